@@ -1,0 +1,14 @@
+"""The list of rooms, in the order of the work: a sixth room is one line here."""
+
+ROOMS = (
+    # folder, front verb, notebook
+    ("intake", "diagnose", "01_intake"),
+    ("interests", "compare", "02_interest_mapping"),
+    ("goals", "prune", "03_goal_pruning"),
+    ("scaleup", "forecast", "04_scale_up"),
+    ("health", "examine", "05_collaboration_health"),
+)
+
+NAMES = tuple(name for name, _, _ in ROOMS)
+VERBS = {name: verb for name, verb, _ in ROOMS}
+NOTEBOOKS = {name: notebook for name, _, notebook in ROOMS}
