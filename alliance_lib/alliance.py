@@ -77,7 +77,7 @@ class Alliance:
         if rounds == "this":
             rows = rows[rows["round"] == self.round]
         rows = rows[rows[column].notna()]
-        people = self.frames["people"].set_index("person_id")
+        people = self.frames["people"].dropna(subset="person_id").set_index("person_id")  # others see no codes
         declined = (rows[column] == DECLINED).to_numpy(dtype=bool)
         return pd.DataFrame({
             "round": rows["round"], "person_id": rows["person_id"],
@@ -124,7 +124,8 @@ def typed(columns: Mapping[str, Column], given: pd.DataFrame | None, defaults: b
 
     Gives: str, datetime64[us], int64 where a whole number is required, float64 elsewhere; answers as
         "1".."points" or "declined". A missing value stays missing, or is the default if `defaults`.
-    Refuses: ValueError for unknown columns, halves where whole numbers belong, and answers off the scale.
+    Refuses: ValueError for unknown columns, dates not written 2027-01-15, halves where whole numbers belong,
+        and answers off the scale.
     """
     rows = pd.DataFrame(columns=list(columns)) if given is None else given
     unknown = set(rows.columns) - set(columns)
@@ -139,7 +140,7 @@ def _values(column: Column, rows: pd.DataFrame, defaults: bool) -> pd.Series:
     if defaults and column.default is not None:
         held = held.where(held.notna(), column.default)
     if column.type == "date":
-        return pd.to_datetime(held).astype("datetime64[us]")
+        return pd.to_datetime(held, format="ISO8601").astype("datetime64[us]")  # 3-4-2026 is two days: refused
     if column.type in ("int", "number"):
         return _numbers(column, held)
     if column.type == "answer":

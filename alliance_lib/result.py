@@ -95,13 +95,14 @@ def from_plain(data: Mapping) -> Result:
 
 
 def _frame_plain(rows: pd.DataFrame) -> dict:
-    return {"types": {c: str(t) for c, t in rows.dtypes.items()},
+    return {"types": [[c, str(t)] for c, t in rows.dtypes.items()],
             "rows": [[_plain(v) for v in row] for row in rows.astype(object).itertuples(index=False, name=None)]}
 
 
 def _frame_restored(data: Mapping) -> pd.DataFrame:
     rows = [[_restored(v) for v in row] for row in data["rows"]]
-    return pd.DataFrame(rows, columns=list(data["types"])).astype(data["types"])
+    types = dict(data["types"])
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
 def _plain(value):

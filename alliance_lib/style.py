@@ -36,7 +36,7 @@ def figure(lang: str, rows: int = 8) -> go.Figure:
             "title": {"standoff": 12, "font": {"size": 15}}, "tickfont": {"size": 15}, "fixedrange": True}
     made.update_layout(
         font={"family": "Arial, Helvetica, sans-serif", "size": 15, "color": INK}, paper_bgcolor="white",
-        plot_bgcolor="white", colorway=list(HUES), separators=SEPARATORS[lang], height=max(280, 130 + 34 * rows),
+        plot_bgcolor="white", colorway=list(HUES), separators=SEPARATORS[lang], height=max(280, 130 + 44 * rows),
         margin={"l": 10, "r": 20, "t": 20, "b": 10}, xaxis=axis, yaxis=axis, hovermode=False, dragmode=False,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}}, bargap=0.25,
     )

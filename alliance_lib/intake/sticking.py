@@ -7,7 +7,7 @@ import numpy as np
 
 from alliance_lib.intake.agreement import AnotherDay
 
-STEERING, PROJECT = "steering_group", "project_team"
+STEERING, PROJECT = "steering", "project"
 PLACES = ("steering", "project", "between", "own")
 UNCLEAR = "unclear"
 NAMED_FROM = 0.99  # without any pattern the largest share's 95 % point is .96
@@ -36,7 +36,7 @@ def sticking(private, party, level, day: AnotherDay, *, named_from: float = NAME
     """At which level does it stick, and how sure is that?
 
     Reads: private, array people x topics, answers on the scale, NaN for not asked or declined;
-        party and level, one label per person (levels "steering_group" and "project_team"); day,
+        party and level, one label per person (levels "steering" and "project"); day,
         how answers could have differed; named_from, the share of draws that names a level.
     Gives: Sticking. Compared are the places that the roster allows (without a party at both levels
         there is no "own"; fewer than two places: "unclear"). A topic of which one of those is not

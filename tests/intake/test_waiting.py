@@ -58,8 +58,8 @@ def test_the_order_of_the_register_does_not_matter():
 
 def test_each_level_has_its_own_curve():
     weeks, ended = TREATED + PLACEBO, ENDED + [1] * 21
-    found = time_to_decision_by_level(weeks, ended, ["steering_group"] * 21 + ["project_team"] * 21)
-    assert {name: curve.median_days for name, curve in found.items()} == {"project_team": 8, "steering_group": 23}
+    found = time_to_decision_by_level(weeks, ended, ["steering"] * 21 + ["project"] * 21)
+    assert {name: curve.median_days for name, curve in found.items()} == {"project": 8, "steering": 23}
     assert time_to_decision_by_level([], [], []) == {}
 
 
@@ -74,7 +74,7 @@ def test_waiting_times_that_cannot_be_are_refused(days, decided):
 
 def test_a_decision_without_a_level_is_refused():
     with pytest.raises(ValueError):
-        time_to_decision_by_level([1, 2], [1, 1], ["steering_group"])
+        time_to_decision_by_level([1, 2], [1, 1], ["steering"])
 
 
 def test_the_curve_cannot_be_changed_afterwards():

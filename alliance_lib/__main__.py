@@ -1,0 +1,5 @@
+"""python -m alliance_lib: the typed commands."""
+
+from alliance_lib.cli import main
+
+main()

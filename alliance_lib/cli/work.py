@@ -1,0 +1,75 @@
+"""alliance new, template, import, export: from workbook to dossier and back."""
+
+from pathlib import Path
+
+import click
+
+from alliance_lib.cli.options import DOSSIER, LANG
+from alliance_lib.errors import AllianceError
+from alliance_lib.words import Words
+
+
+@click.command()
+@DOSSIER
+@click.option("--name", required=True, help="Naam van de samenwerking. / Name of the partnership.")
+@click.option("--term", default="alliantie", show_default=True, type=click.Choice(["alliantie", "collectief", "verband"]),
+              help="Hoe noemt u zich? / What do you call yourselves?")
+@click.option("--route", default="stuck", show_default=True, type=click.Choice(["start", "stuck"]),
+              help="Aan het begin (start) of vastgelopen (stuck). / Starting out or stuck.")
+def new(dossier: Path, name: str, term: str, route: str) -> None:
+    """Maak een leeg dossier. / Make an empty dossier."""
+    import pandas as pd
+
+    from alliance_lib import dossier as store
+
+    row = {"alliance_id": dossier.stem.upper(), "name": name, "term_code": term, "route_code": route}
+    store.create(dossier, {"alliance": pd.DataFrame([row])})
+    click.echo(Words("nl", term).say("cli.made", path=str(dossier)))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@LANG
+@click.option("--route", default="stuck", show_default=True, type=click.Choice(["start", "stuck"]),
+              help="Welke bladen: aan het begin of vastgelopen. / Which sheets.")
+@click.option("--all", "all_tables", is_flag=True, help="Alle bladen. / All sheets.")
+def template(file: Path, lang: str, route: str, all_tables: bool) -> None:
+    """Maak een werkboek (.xlsx) om in te vullen. / Make a workbook to fill in."""
+    from alliance_lib import workbook
+
+    workbook.template(file, lang=lang, route=route, all_tables=all_tables)
+    click.echo(Words(lang).say("cli.made", path=str(file)))
+
+
+@click.command("import")
+@DOSSIER
+@click.argument("book", type=click.Path(path_type=Path))
+@LANG
+@click.option("--dry-run", is_flag=True, help="Alleen nakijken, niets opslaan. / Check only, store nothing.")
+def import_(dossier: Path, book: Path, lang: str, dry_run: bool) -> None:
+    """Lees een werkboek of map met CSV in het dossier. / Read a workbook or folder of CSV into the dossier.
+
+    Alles of niets: bij één fout wordt niets opgeslagen. / All or nothing.
+    """
+    from alliance_lib import workbook
+
+    words = Words(lang)
+    imported = workbook.import_book(dossier, book, dry_run=dry_run, lang=lang)
+    for remark in (*imported.problems, *imported.remarks):
+        click.echo(f"- {remark}", err=True)
+    if imported.problems:
+        raise AllianceError(words.say("cli.not_imported", n=len(imported.problems)))
+    rows = [f"{table}: {words.number(count, 0)}" for table, count in imported.rows.items() if count]
+    click.echo(words.say("cli.would_import" if dry_run else "cli.imported", path=str(dossier), rows=rows))
+
+
+@click.command()
+@DOSSIER
+@click.argument("target", type=click.Path(path_type=Path))
+@LANG
+def export(dossier: Path, target: Path, lang: str) -> None:
+    """Schrijf het hele dossier naar .xlsx of een map met CSV. / Write the whole dossier to .xlsx or CSV."""
+    from alliance_lib import workbook
+
+    workbook.export(dossier, target, lang=lang)
+    click.echo(Words(lang).say("cli.made_facilitator", path=str(target)))

@@ -1,0 +1,99 @@
+"""What should the next session talk about, in which order, and for how long?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from alliance_lib.assumptions import Assumptions
+from alliance_lib.result import Finding
+
+STEP = 5  # minutes: an agenda in fives is read and kept
+TIE = 1e-9  # a gap smaller than this is no gap
+
+OPENINGS = {"undiscussed": "intake.open_undiscussed", "between": "intake.open_between", "other": "intake.open_meaning"}
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Which topics come up, in order, and for how many minutes?
+
+    score: per topic as given. order: the topics that fit, as positions, heaviest first.
+    minutes: one per topic in order; together the whole session. waiting: topics with a score for which
+    there is no time.
+    """
+
+    score: np.ndarray
+    order: tuple[int, ...]
+    minutes: tuple[int, ...]
+    waiting: tuple[int, ...]
+
+
+def session_agenda(stake, gap, gap_share, *, minutes: int, least: int) -> Agenda:
+    """In which order does a session take the topics, and how long for each?
+
+    Reads: one number per topic: stake 1..5, gap -2..2 (claimed minus private agreement), gap_share 0..1;
+        NaN where not known; minutes of the session and least minutes per topic, multiples of 5.
+    Gives: Agenda; score = stake x gap x gap_share, a topic without a gap above 0 is left off. Time
+        beyond the least goes by score, in steps of 5 minutes; what is left over goes to the first.
+    Refuses: ValueError for unequal lengths, infinite numbers, or minutes that are not multiples of 5.
+    Leaves out: how long a topic takes in truth; equal scores keep the order given.
+
+    >>> session_agenda([5, 3, 4], [0.8, 0.5, -0.1], [1, 0.9, 0.4], minutes=60, least=15).minutes
+    (40, 20)
+    """
+    columns = [np.asarray(given, dtype=float) for given in (stake, gap, gap_share)]
+    if len({column.shape for column in columns}) != 1 or columns[0].ndim != 1:
+        raise ValueError("stake, gap and gap_share must be rows of equal length")
+    if any(np.isinf(column).any() for column in columns):
+        raise ValueError("stake, gap and gap_share must be finite or NaN")
+    if least < STEP or minutes < least or minutes % STEP or least % STEP:
+        raise ValueError(f"minutes and least must be multiples of {STEP}, minutes at least one topic long")
+    score = np.nan_to_num(columns[0] * np.where(columns[1] > TIE, columns[1], 0) * columns[2], nan=0.0)
+    ranked = [int(at) for at in np.argsort(-score, kind="stable") if score[at] > 0]
+    taken = ranked[: minutes // least]
+    score.setflags(write=False)
+    return Agenda(score, tuple(taken), _minutes(score[taken], minutes, least), tuple(ranked[len(taken):]))
+
+
+def _minutes(score: np.ndarray, minutes: int, least: int) -> tuple[int, ...]:
+    if not score.size:
+        return ()
+    spare = minutes - least * score.size
+    extra = (np.floor(spare * score / score.sum() / STEP) * STEP).astype(int)
+    extra[0] += spare - extra.sum()
+    return tuple(int(least + more) for more in extra)
+
+
+def propose(agreement: list[dict], place: Mapping[str, str], assume: Assumptions) -> tuple[list[dict], list[Finding], list[tuple]]:
+    """Which agenda follows from the gap between group and interviews, and how is each topic opened?
+
+    Reads: agreement, rows of unsaid.agreement_by_topic; place, topic_id -> where it sticks; assume
+        agenda_from: only a gap that is above 0 in this share of the draws comes up.
+    Gives: rows of the table agenda, findings (the order and an opening question each), and steps.
+    Leaves out: what the facilitator knows and the figures do not; the order is a proposal.
+    """
+    compared = any(row["gap"] == row["gap"] for row in agreement)
+    agreement = [row for row in agreement if row["gap_share"] >= assume["agenda_from"]]
+    stake = [assume["unknown_stake"] if row["stake_1to5"] != row["stake_1to5"] else row["stake_1to5"] for row in agreement]
+    plan = session_agenda(stake, [row["gap"] for row in agreement], [row["gap_share"] for row in agreement],
+                          minutes=assume["session_minutes"], least=assume["topic_minutes"])
+    rows = [{"item": item, "minutes": minutes, "score": float(plan.score[at]), "stake_1to5": stake[at]}
+            | {name: agreement[at][name] for name in ("topic_id", "topic", "gap", "gap_share")}
+            for item, (at, minutes) in enumerate(zip(plan.order, plan.minutes, strict=True), 1)]
+    steps = [("agenda_score", row["topic"], row["gap"], row["score"]) for row in rows]
+    steps += [("agenda_waits", agreement[at]["topic"], agreement[at]["gap"], float(plan.score[at])) for at in plan.waiting]
+    nothing = [Finding("intake.no_agenda", weight=0.5)] if compared and not rows else []
+    return rows, nothing + _say(rows, agreement, place, assume["session_minutes"]), steps
+
+
+def _say(rows: list[dict], agreement: list[dict], place: Mapping[str, str], minutes: int) -> list[Finding]:
+    if not rows:
+        return []
+    unspoken = {row["topic_id"] for row in agreement if row["undiscussed"]}
+    found = [Finding("intake.agenda", facts={"n": len(rows), "topics": [row["topic"] for row in rows], "minutes": minutes}, weight=0.7)]
+    for row in rows:
+        kind = "undiscussed" if row["topic_id"] in unspoken else "between" if place.get(row["topic_id"]) == "between" else "other"
+        facts = {"item": row["item"], "topic": row["topic"], "minutes": row["minutes"]}
+        found.append(Finding(OPENINGS[kind], row["topic_id"], facts, 0.5 - row["item"] / 1000))
+    return found

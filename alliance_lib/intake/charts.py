@@ -1,0 +1,172 @@
+"""The intake's charts: each answers one question, from the result's tables only."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from alliance_lib.intake.sticking import PLACES
+from alliance_lib.result import Finding, Result
+from alliance_lib.schema import codes
+from alliance_lib.style import BLUE, GREY, INK, ORANGE, PALE, Drawing, figure, plain
+from alliance_lib.words import Words
+
+MOST = 12  # decisions in one chart
+
+
+def agreement(result: Result, words: Words) -> Drawing:
+    """Does the group agree as much as it says? Figures where there are, otherwise the published classes."""
+    question = "intake.chart.agreement"
+    said = _said(result, "intake.apparent_agreement", "intake.one_line_divided", "intake.no_apparent_agreement",
+                 "intake.no_one_line_divided", "intake.not_published")
+    if len(result["agreement"]):
+        return Drawing(question, _dumbbell(result, words), said or Finding("intake.nothing_agreement"))
+    if len(result["classes"]):
+        return Drawing(question, _class_tiles(result, words), said or Finding("intake.nothing_agreement"))
+    return Drawing(question, None, Finding("intake.nothing_agreement"))
+
+
+def ladder(result: Result, words: Words) -> Drawing:
+    """Where is it felt, and where does the cause lie? One line per pair of levels, with its count."""
+    rows = result["ladder"]
+    if rows.empty:
+        return Drawing("intake.chart.ladder", None, Finding("intake.nothing_ladder"))
+    levels = list(codes()["level"])
+    made = figure(words.lang, 3 * len(levels))
+    for name, hue, dash, chosen in (("higher", ORANGE, "solid", rows["levels_up"] > 0), ("same", BLUE, "solid", rows["levels_up"] == 0),
+                                    ("lower", BLUE, "dash", rows["levels_up"] < 0), ("not_discussed", GREY, "dot", rows["levels_up"].isna())):
+        _flows(made, rows[chosen], levels, (words.say(f"intake.label.{name}"), hue, dash))
+    names = [words.label("level", level) for level in levels]
+    made.update_layout(
+        xaxis={"tickvals": [0, 1], "ticktext": [words.say("intake.label.felt_at"), words.say("intake.label.cause_at")],
+               "side": "top", "range": [-0.06, 1.06], "showgrid": False, "ticks": "", "zeroline": False, "showline": False},
+        yaxis={"tickvals": list(range(len(levels))), "ticktext": names, "range": [-1.3, len(levels) - 0.7], "showgrid": False,
+               "zeroline": False, "showline": False},
+        legend={"y": -0.02, "yanchor": "top"}, margin={"t": 40, "r": 20})
+    if rows["levels_up"].isna().any():
+        made.add_annotation(x=1, y=-1, text=words.say("intake.label.not_discussed"), showarrow=False, xanchor="right",
+                            yanchor="top", yshift=-6, font={"color": GREY})
+    return Drawing("intake.chart.ladder", made,
+                   _said(result, "intake.cause_higher", "intake.cause_not_higher") or Finding("intake.only_unknown"))
+
+
+def place(result: Result, words: Words) -> Drawing:
+    """At which level does it stick? Shares per topic; only what is sure enough has colour."""
+    rows = result["place"]
+    if rows.empty:
+        return Drawing("intake.chart.place", None, Finding("intake.nothing_place"))
+    tiles = [[1.0 if row["place_code"] == name else 0.0 for name in PLACES] for row in rows.to_dict("records")]
+    texts = [[_share(row, name, words) for name in PLACES] for row in rows.to_dict("records")]
+    labels = [words.say("intake.label.all_topics"), *rows["topic"].iloc[1:]]
+    heads = plain([words.say(f"intake.label.in_{name}").replace("-", "- ") for name in PLACES], 8)
+    made = _tiles(words, (labels, heads), tiles, texts, [[0, "#f7f7f7"], [1, BLUE]])
+    found = _said(result, *(f"intake.sticks_{name}" for name in (*PLACES, "unclear")))
+    return Drawing("intake.chart.place", made, found or Finding("intake.sticks_unclear"))
+
+
+def decisions(result: Result, words: Words) -> Drawing:
+    """Which decisions have waited longest, and for whom? The oldest at the top."""
+    rows = result["owed"]
+    rows = rows[rows["waiting_days"].notna()].head(MOST)
+    if rows.empty:
+        return Drawing("intake.chart.decisions", None, Finding("intake.nothing_owed_known"))
+    owners = rows["owner"].fillna(words.say("intake.label.nobody"))
+    made = figure(words.lang, 3 * len(rows))
+    labels = [f"<b>{words.label('level', level)}, {owner}</b><br>{subject}" for level, owner, subject in
+              zip(rows["level_code"], plain(owners, 60), plain(rows["subject"], 48), strict=True)]
+    made.add_bar(x=rows["waiting_days"], y=list(range(len(rows))), orientation="h", width=0.25, marker={"color": BLUE},
+                 text=[words.number(days, 0) for days in rows["waiting_days"]], textposition="outside", cliponaxis=False)
+    _above(made, 0, labels, yanchor="bottom", yshift=16)
+    made.update_layout(
+        xaxis={"title": {"text": words.say("intake.label.days")}, "range": [0, 1.2 * max(1.0, rows["waiting_days"].max())], "nticks": 5},
+        yaxis={"showticklabels": False, "ticks": "", "range": [len(rows) - 0.6, -1.0], "showgrid": False, "zeroline": False})
+    return Drawing("intake.chart.decisions", made, _said(result, "intake.oldest", "intake.oldest_unowned") or Finding("intake.nothing_owed_known"))
+
+
+def _said(result: Result, *wanted: str) -> Finding | None:
+    """The finding of this result that a chart concludes with: the first of these codes."""
+    held = {found.code: found for found in reversed(result.findings)}
+    return next((held[code] for code in wanted if code in held), None)
+
+
+def _dumbbell(result: Result, words: Words) -> go.Figure:
+    rows = result["agreement"].sort_values("gap", ascending=True, na_position="first", kind="stable")
+    at = list(range(len(rows)))
+    made = figure(words.lang, round(1.6 * len(rows)) + 3)
+    _above(made, -1.2, plain(rows["topic"], 44), yanchor="bottom", yshift=9)
+    _bars(made, (rows["band_low"], rows["band_high"], at), words.say("intake.label.chance"), {"color": PALE, "width": 16})
+    for name, chosen, line in (("beyond", rows["above_band"], {"color": ORANGE, "width": 5}),
+                               ("within", ~rows["above_band"].astype(bool), {"color": GREY, "width": 2, "dash": "dot"})):
+        here = [one for one, wanted in zip(at, chosen, strict=True) if wanted]
+        if here:
+            _bars(made, (rows["private"].iloc[here], rows["claimed"].iloc[here], here), words.say(f"intake.label.{name}"), line)
+    for name, symbol, hue, size in (("claimed", "circle", BLUE, 17), ("private", "square", INK, 10)):  # both show where equal
+        made.add_scatter(x=rows[name], y=at, mode="markers", name=words.say(f"intake.label.{name}"),
+                         marker={"symbol": symbol, "size": size, "color": hue, "line": {"color": "white", "width": 1}})
+    ends = plain([words.say(f"intake.label.{name}") for name in ("camps", "spread", "one_line")], 5)
+    made.update_layout(xaxis={"tickvals": [-1, 0, 1], "ticktext": ends, "range": [-1.2, 1.1], "zeroline": True},
+                       yaxis={"showticklabels": False, "range": [-0.7, len(rows) - 0.2], "showgrid": False, "zeroline": False, "ticks": ""})
+    return made
+
+
+def _above(made: go.Figure, x: float, labels: Sequence[str], raised: float = 0.0, **where) -> None:
+    """The name of each row above its mark, so that on a phone the marks have the whole width."""
+    for at, label in enumerate(labels):
+        made.add_annotation(x=x, y=at - raised, text=label, showarrow=False, xanchor="left", align="left", bgcolor="white",
+                            borderpad=0, **where)
+
+
+def _bars(made: go.Figure, ends: tuple, name: str, line: dict) -> None:
+    """One trace of horizontal strokes from low to high at each height."""
+    low, high, at = ends
+    x = [value for pair in zip(low, high, strict=True) for value in (*pair, None)]
+    y = [value for height in at for value in (height, height, None)]
+    made.add_scatter(x=x, y=y, mode="lines", name=name, line=line)
+
+
+def _flows(made: go.Figure, rows, levels: Sequence[str], look: tuple[str, str, str]) -> None:
+    """Lines from felt to cause. Counts stand at four fifths: felt + 4 x cause is another height for each pair."""
+    name, hue, dash = look
+    for first, row in zip([True] + [False] * len(rows), rows.to_dict("records"), strict=False):
+        felt = levels.index(row["symptom_level_code"])
+        lies = levels.index(row["cause_level_code"]) if row["levels_up"] == row["levels_up"] else -1
+        count = row["complaints_count"]
+        made.add_scatter(x=[0, 1], y=[felt, lies], mode="lines+markers", name=name, legendgroup=name, showlegend=first,
+                         line={"color": hue, "width": min(2 + count, 14), "dash": dash}, marker={"size": 11, "color": hue})
+        made.add_annotation(x=0.8, y=(felt + 4 * lies) / 5, text=str(count), showarrow=False, bgcolor="white", borderpad=2,
+                            font={"size": 17, "color": INK})
+
+
+def _share(row: dict, name: str, words: Words) -> str:
+    share = row[f"{name}_share"]
+    text = "–" if share != share else words.percent(share)
+    return f"● {text}" if row["place_code"] == name else text
+
+
+def _class_tiles(result: Result, words: Words) -> go.Figure:
+    rows = result["classes"]
+    columns = [(question, cell) for cell in ("all", "steering", "project") for question in ("claimed", "private")
+               if (rows["cell_code"].eq(cell) & rows[f"{question}_code"].notna()).any()] or [("claimed", "all"), ("private", "all")]
+    shown = {"agreed": (0.5, words.say("intake.label.one_line")), "divided": (1.0, words.say("intake.label.divided"))}
+    held = {(row["topic_id"], question, row["cell_code"]): shown.get(row[f"{question}_code"], (0.0, "–"))
+            for row in rows.to_dict("records") for question in ("claimed", "private")}
+    topics = dict(zip(rows["topic_id"], rows["topic"], strict=True))
+    cells = [[held.get((topic, *column), (0.0, "–")) for column in columns] for topic in topics]
+    heads = plain([words.say(f"intake.label.{'group' if question == 'claimed' else 'private'}_{cell}") for question, cell in columns], 8)
+    scale = [[0, "#f7f7f7"], [0.33, "#f7f7f7"], [0.34, "#cfe5f2"], [0.66, "#cfe5f2"], [0.67, ORANGE], [1, ORANGE]]
+    return _tiles(words, (list(topics.values()), heads), [[z for z, _ in row] for row in cells],
+                  [[text for _, text in row] for row in cells], scale)
+
+
+def _tiles(words: Words, names: tuple[Sequence[str], Sequence[str]], values: list, texts: list, scale: list) -> go.Figure:
+    """Rows by columns of tiles, each with its text; the first row at the top, its name above it."""
+    rows, columns = names
+    made = figure(words.lang, 2 * len(rows) + 1)
+    made.add_heatmap(z=values, x=list(range(len(columns))), y=list(range(len(rows))), text=texts, texttemplate="%{text}",
+                     textfont={"size": 15}, colorscale=scale, zmin=0, zmax=1, showscale=False, xgap=4, ygap=30)
+    _above(made, -0.5, plain(rows, 44), raised=0.5, yanchor="middle")
+    made.update_layout(
+        xaxis={"tickvals": list(range(len(columns))), "ticktext": list(columns), "side": "top", "range": [-0.5, len(columns) - 0.5],
+               "showgrid": False, "zeroline": False, "showline": False, "ticks": "", "tickangle": 0},
+        yaxis={"showticklabels": False, "range": [len(rows) - 0.4, -0.75], "showgrid": False, "zeroline": False, "showline": False,
+               "ticks": ""})
+    return made

@@ -1,0 +1,118 @@
+"""open(source): one conversation with a round, from a dossier or from a publication file."""
+
+import importlib
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+
+from IPython.display import HTML, display
+
+from alliance_lib import assumptions, dossier, history, page, publication
+from alliance_lib.alliance import Alliance
+from alliance_lib.errors import AllianceError
+from alliance_lib.result import Result, shapes
+from alliance_lib.rooms import NAMES, VERBS
+from alliance_lib.style import Drawing
+from alliance_lib.words import Words
+
+
+def compute(room: str, alliance: Alliance, seed: int = 1) -> Result:
+    """What does this room find in this snapshot, with its own assumptions?"""
+    verb = getattr(importlib.import_module(f"alliance_lib.{room}"), VERBS[room])
+    drawn = {"seed": seed} if "seed" in inspect.signature(verb).parameters else {}
+    return verb(alliance, assume=assumptions.load(room), **drawn)
+
+
+def open(source, *, round: int | None = None, lang: str = "nl", audience: str = "session", seed: int = 1) -> "View":
+    """Open a dossier or a publication file for one audience.
+
+    Reads: source, the path of a dossier (.alliance) or of a publication (.json); round, the latest one
+        if None; lang "nl" or "en"; audience, "session" unless asked otherwise; seed of the draws.
+    Gives: View. From a dossier the rooms compute on what this audience may see, with only the figures
+        about people that were published before; from a publication the stored results are read.
+    Refuses: AllianceError for a file that is neither, an unknown audience, a round that does not exist,
+        or a publication that was made for another round or audience.
+    """
+    if Path(source).suffix == ".json":
+        found = publication.read(source)
+        asked = {"audience": audience, "round": found.about["round"] if round is None else round}
+        wrong = [name for name, value in asked.items() if found.about[name] != value]
+        if wrong:
+            raise AllianceError(f"the publication is for {wrong[0]} {found.about[wrong[0]]}, not {asked[wrong[0]]}.")
+        return View(found.about, found.results.__getitem__, lang)
+    with dossier.open(source) as held:
+        whole = held.snapshot(round, names=True)
+        alliance = whole if audience == "facilitator" else publication.frozen(whole, audience, history.of(whole, held.fresh))
+    return View(publication.about(alliance, audience), lambda room: compute(room, alliance, seed), lang)
+
+
+class View:
+    """What a notebook asks: the rooms' results and how they are shown. Never the dossier."""
+
+    def __init__(self, about: dict, answer: Callable[[str], Result], lang: str) -> None:
+        self.about, self.lang, self.audience = about, lang, about["audience"]
+        self.words = Words(lang, about["term_code"])
+        self._answer, self._held = answer, {}
+
+    def __getattr__(self, room: str) -> Callable[[], Result]:
+        """view.intake() and so on: the result of a room in the list of rooms."""
+        if room not in NAMES:
+            raise AttributeError(room)
+        return lambda: self._once(room)
+
+    def _once(self, room: str) -> Result:
+        if room not in self._held:
+            self._held[room] = self._answer(room)
+        return self._held[room]
+
+    def opening(self, room: str) -> None:
+        """Show the room's question, for whom this page is, and which round it describes."""
+        display(HTML(page.opening(room, self.about, self.words)))
+
+    def arrived(self, room: str) -> None:
+        """Show which tables came in for this room and what cannot be said without the empty ones."""
+        display(HTML(page.arrived(room, self.about, self.words)))
+
+    def findings(self, result: Result, most: int = 12) -> None:
+        """Show the findings as sentences, heaviest first."""
+        display(HTML(page.findings(result.findings[:most], self.words)))
+
+    def show(self, draw: Callable[[Result, Words], Drawing], result: Result) -> None:
+        """Show one chart: its question, the figure, and its conclusion in a sentence."""
+        drawing = draw(result, self.words)
+        question, conclusion = self.words.say(drawing.question), self.words.finding(drawing.conclusion)
+        display(HTML(page.question(question, drawing.question)))
+        if drawing.figure is not None:
+            drawing.figure.update_layout(meta={"alt": f"{question} {conclusion}"})
+            display(drawing.figure)
+        display(HTML(page.conclusion(conclusion)))
+
+    def table(self, result: Result, name: str) -> None:
+        """Show one table of the result, headings and codes in the language; an empty one says so."""
+        display(HTML(page.table(result[name], shapes(result.room)[name], self.words)))
+
+    def steps(self, result: Result, most: int = 20) -> None:
+        """Show why: which rule touched what, before and after."""
+        display(HTML(page.steps(result, self.words, most)))
+
+    def assumptions(self, room: str) -> None:
+        """Show the numbers that are not data, with their source and what depends on them."""
+        display(HTML(page.assumptions(assumptions.load(room), self.words)))
+
+    def digest(self, result: Result) -> None:
+        """Print the figures that must not change unnoticed: rows, rounded sums and finding codes."""
+        for name, rows in result.tables.items():
+            sums = {c: _rounded(rows[c].sum()) for c in rows.select_dtypes("number")}
+            print(name, len(rows), sums)
+        print(len(result.steps), "steps;", *sorted({f.code for f in result.findings}))
+
+
+def _rounded(value: float) -> float:
+    """Rounded so that the order of a sum decides nothing in a digest."""
+    return round(float(value), 3)
+
+
+def heaviest(view: View, most: int = 12) -> list:
+    """Which findings matter most over all rooms? At most so many, heaviest first, rooms in order on ties."""
+    found = [finding for room in NAMES for finding in getattr(view, room)().findings]
+    return sorted(found, key=lambda finding: -finding.weight)[:most]

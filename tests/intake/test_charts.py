@@ -1,0 +1,117 @@
+"""The intake's charts: a question, a figure where there is something to draw, and a conclusion."""
+
+import pandas as pd
+import pytest
+
+from alliance_lib import history, publication
+from alliance_lib.alliance import from_frames
+from alliance_lib.assumptions import load
+from alliance_lib.intake import charts, diagnose
+from alliance_lib.words import Words
+from demo_frames import demo
+from worlds import roster, world
+
+CHARTS = (charts.agreement, charts.ladder, charts.place, charts.decisions)
+NL = Words("nl")
+
+
+def looked_at(alliance):
+    return diagnose(alliance, assume=load("intake"), seed=1)
+
+
+def shared(alliance):
+    return publication.publish(alliance, {"intake": looked_at}, "session", history.empty()).results["intake"]
+
+
+def texts(part):
+    """Every text in a figure."""
+    if isinstance(part, dict):
+        return [text for value in part.values() for text in texts(value)]
+    if isinstance(part, (list, tuple)):
+        return [text for value in part for text in texts(value)]
+    return [part] if isinstance(part, str) else []
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_chart_of_the_demo_has_a_question_a_figure_and_a_conclusion(chart, lang):
+    drawing, words = chart(looked_at(demo(1)), Words(lang)), Words(lang)
+    assert words.say(drawing.question).endswith("?") and words.finding(drawing.conclusion).endswith(".")
+    assert drawing.figure.layout.height >= 280 and drawing.figure.layout.title.text is None
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_with_nothing_to_draw_there_is_a_sentence_instead_of_an_empty_frame(chart):
+    drawing = chart(looked_at(from_frames({}, 1)), NL)
+    assert drawing.figure is None and NL.finding(drawing.conclusion).endswith(".")
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("parties", [2, 12])
+def test_two_parties_and_twelve_can_be_drawn(chart, parties):
+    names = [f"V{n:02}" for n in range(parties)]
+    people = roster(19).assign(party_id=[names[n % parties] for n in range(24)])
+    alliance = world(people=people, parties=pd.DataFrame({"party_id": names, "name": names, "type_code": "other"}))
+    assert NL.finding(chart(looked_at(alliance), NL).conclusion).endswith(".")
+
+
+def test_agreement_shows_what_the_table_says_and_concludes_with_the_finding():
+    found = looked_at(demo(1))
+    drawing = charts.agreement(found, NL)
+    dots = {trace.name: trace for trace in drawing.figure.data if trace.mode == "markers"}
+    rows = found["agreement"]
+    assert sorted(dots["In de groep"].x) == sorted(rows["claimed"]) and sorted(dots["In de gesprekken"].x) == sorted(rows["private"])
+    assert drawing.conclusion.code == "intake.apparent_agreement"
+    strokes = {trace.name: sum(x is None for x in trace.x) for trace in drawing.figure.data if trace.mode == "lines"}
+    assert strokes == {"Toeval geeft dit": 10, "Verschil groter dan toeval": 4, "Kan toeval zijn": 6}
+
+
+def test_a_shared_page_shows_classes_as_tiles_in_the_order_of_the_topics_and_no_number():
+    found = shared(demo(1))
+    drawing = charts.agreement(found, NL)
+    tiles, = drawing.figure.data
+    assert tiles.type == "heatmap" and {text for row in tiles.text for text in row} <= {"Eens", "Verdeeld", "–"}
+    names = [label.text for label in drawing.figure.layout.annotations]
+    assert names == demo(1)["topics"]["name"].tolist()
+
+
+def test_ladder_counts_every_complaint_once_and_colours_what_lies_higher():
+    found = looked_at(demo(1))
+    figure = charts.ladder(found, NL).figure
+    lines = [trace for trace in figure.data if trace.mode == "lines+markers"]
+    counts = [int(label.text) for label in figure.layout.annotations if label.text.isdigit()]
+    assert len(lines) == len(found["ladder"]) and sum(counts) == found["ladder"]["complaints_count"].sum()
+    assert {trace.y[1] > trace.y[0] for trace in lines if trace.name == "Oorzaak hoger"} == {True}
+    heights = [(label.x, label.y) for label in figure.layout.annotations]
+    assert len(set(heights)) == len(heights), "two counts stand on one spot"
+
+
+def test_ladder_without_any_known_cause_says_that_it_was_not_discussed():
+    complaints = pd.DataFrame({"complaint_id": ["K1"], "round": 1, "text": "x", "symptom_level_code": "execution"})
+    drawing = charts.ladder(looked_at(world(complaints=complaints)), NL)
+    assert drawing.figure is not None and drawing.conclusion.code == "intake.only_unknown"
+
+
+def test_place_has_colour_only_where_a_level_is_named_and_nothing_for_others():
+    found = looked_at(demo(1))
+    tiles, = charts.place(found, NL).figure.data
+    assert sum(map(sum, tiles.z)) == (found["place"]["place_code"] != "unclear").sum() > 0
+    assert sum(text.startswith("●") for row in tiles.text for text in row) == sum(map(sum, tiles.z))
+    assert charts.place(shared(demo(1)), NL).figure is None
+
+
+def test_decisions_show_the_oldest_at_the_top_with_whom_it_waits_for():
+    found = looked_at(demo(1))
+    figure = charts.decisions(found, NL).figure
+    assert list(figure.data[0].x) == found["owed"]["waiting_days"].tolist() == sorted(figure.data[0].x, reverse=True)
+    assert figure.layout.annotations[0].text.startswith("<b>stuurgroep, Woonstichting De Vliet</b>")
+
+
+def test_markup_in_a_participants_text_stays_text():
+    evil = pd.DataFrame([{"decision_id": "B1", "subject": "<img src=x>", "level_code": "board", "asked_date": pd.Timestamp("2024-01-01")}])
+    topics = pd.DataFrame({"topic_id": ["T0", "T1"], "name": ["<b>a</b>", "<a href='x'>y</a>"]})
+    found = looked_at(world(decisions=evil, topics=topics))
+    drawn = [chart(found, NL).figure for chart in CHARTS]
+    said = " ".join(text for figure in drawn if figure is not None for text in texts(figure.to_dict()))
+    assert "&lt;img src=x&gt;" in said and "&lt;b&gt;a&lt;/b&gt;" in said
+    assert "<img" not in said and "<b>a" not in said and "<a href" not in said
