@@ -13,6 +13,7 @@ from alliance_lib import schema
 from alliance_lib.alliance import Alliance
 from alliance_lib.history import NO_TOPIC, Fresh, History
 from alliance_lib.safe_set import agreement_class, band, partition, refusal, safe
+from alliance_lib.schema import Column
 
 THEMES, COMPLAINTS = "notes.theme", "complaints.pair"
 THEME_PEOPLE, THEME_PARTIES, THEME_OTHERS = 4, 3, 2
@@ -27,20 +28,16 @@ def due(alliance: Alliance, history: History) -> tuple[pd.DataFrame, tuple[Fresh
     """
     closed = closed_rounds(alliance)
     rows, fresh = [], []
-    for asked, question, topic, column, answers in _questions(alliance):
-        frozen = history.figures(asked, question, topic)
-        new, reason = (), None
+    for key, column, answers in _questions(alliance):
+        frozen, new, reason = history.figures(*key), (), None
         if not frozen:
-            new, reason = _figures(asked, question, topic, column, answers) if asked in closed and history.known else (
-                (), "history_unknown" if asked in closed else "round_open")
+            new, reason = _figures(key, column, answers, closed, history.known)
         shown = frozen or {one.cell_code: one.figure_text for one in new}
-        rows += [_row(alliance, asked, question, topic, cell, figure) for cell, figure in shown.items()]
-        rows += [] if shown else [_row(alliance, asked, question, topic, "all", None, reason)]
-        rows += [_row(alliance, asked, question, topic, level, None, why) for level, why in _refused(column, answers)
-                 if set(shown) == {"all"}]
+        rows += [_row(alliance, key, cell, figure) for cell, figure in shown.items()]
+        rows += [] if shown else [_row(alliance, key, "all", None, reason)]
+        rows += [_row(alliance, key, level, None, why) for level, why in _refused(column, answers) if set(shown) == {"all"}]
         fresh += new
-    for one in _raised(alliance, history, closed):
-        fresh += [] if history.figures(one.asked_round, one.question_code, one.topic_text) else [one]
+    fresh += _raised(alliance, history, closed)
     rows += _raised_rows(alliance, history, fresh)
     return pd.DataFrame(rows, columns=list(schema.tables()["published"].columns)), tuple(fresh)
 
@@ -52,52 +49,57 @@ def closed_rounds(alliance: Alliance) -> set[int]:
 
 
 def _questions(alliance: Alliance):
-    """Every question that was put to somebody: round, question, topic, its column, who answered what."""
+    """Every question that was put to somebody: (round, question, topic), its column, who answered what."""
     for table, column in schema.answer_columns():
         answers = alliance.answers(table.name, column.name, rounds="all")
         for (asked, topic), given in answers.groupby(["round", "topic_id"], sort=True):
-            yield int(asked), f"{table.name}.{column.name}", topic or NO_TOPIC, column, given[given["state_code"] == "answered"]
+            key = (int(asked), f"{table.name}.{column.name}", topic or NO_TOPIC)
+            yield key, column, given[given["state_code"] == "answered"]
 
 
-def _figures(asked: int, question: str, topic: str, column, answers: pd.DataFrame) -> tuple[tuple[Fresh, ...], str | None]:
+def _figures(key: tuple[int, str, str], column: Column, answers: pd.DataFrame, closed: set[int],
+             known: bool) -> tuple[tuple[Fresh, ...], str | None]:
     """The disjoint figures of one question, or why there are none."""
+    if key[0] not in closed or not known:
+        return (), "round_open" if key[0] not in closed else "history_unknown"
     party = dict(zip(answers["person_id"], answers["party_id"], strict=True))
     level = dict(zip(answers["person_id"], answers["level_code"], strict=True))
     given = dict(zip(answers["person_id"], answers["answer"].astype(int), strict=True))
     if not party:
         return (), "not_asked"
     cells = partition(party, level, column.points)
-    return tuple(Fresh(asked, question, topic, cell.name, _figure(column, [given[p] for p in cell.people]), cell.people)
+    return tuple(Fresh(*key, cell.name, _figure(column, [given[p] for p in cell.people]), cell.people)
                  for cell in cells.cells), cells.refusal
 
 
-def _refused(column, answers: pd.DataFrame) -> list[tuple[str, str]]:
+def _refused(column: Column, answers: pd.DataFrame) -> list[tuple[str, str]]:
     """Which levels have no figure of their own beside the one of all together, and why?"""
     levels = [(level, dict(zip(given["person_id"], given["party_id"], strict=True)))
               for level, given in answers.groupby("level_code")]
     return [(level, refusal(party, column.points)) for level, party in levels if refusal(party, column.points)]
 
 
-def _figure(column, answers: Sequence[int]) -> str:
+def _figure(column: Column, answers: Sequence[int]) -> str:
     if column.figure == "band":
         return band(answers, column.points)
     return agreement_class([answers.count(point) for point in range(1, column.points + 1)])
 
 
 def _raised(alliance: Alliance, history: History, closed: set[int]) -> list[Fresh]:
-    """Themes that enough people of enough parties raised, and complaints counted per pair of levels."""
+    """Themes that enough people of enough parties raised, and complaints counted per pair of levels: the new ones."""
     if not history.known:
         return []
     people = alliance["people"].set_index("person_id")["party_id"]
     found = []
     for (asked, topic), notes in alliance["notes"].dropna(subset="topic_id").groupby(["round", "topic_id"]):
         party = people.reindex(sorted(set(notes["person_id"]))).dropna()
-        if asked in closed and is_theme(party.to_dict()):
+        if asked in closed and not history.figures(asked, THEMES, topic) and is_theme(party.to_dict()):
             found.append(Fresh(int(asked), THEMES, topic, "all", "raised", tuple(party.index)))
-    for asked, complaints in alliance["complaints"].groupby("round"):
-        party = people.reindex(sorted(set(complaints["person_id"].dropna()))).dropna()
-        if asked in closed and complaints["person_id"].notna().all() and safe(party.to_dict()):
-            found += _pairs(int(asked), complaints, tuple(party.index))
+    for asked, felt in alliance["complaints"].groupby("round"):
+        party = people.reindex(sorted(set(felt["person_id"].dropna()))).dropna()
+        new = asked in closed and not history.asked(asked, COMPLAINTS)
+        if new and felt["person_id"].notna().all() and safe(party.to_dict()):
+            found += _pairs(int(asked), felt, tuple(party.index))
     return found
 
 
@@ -130,12 +132,12 @@ def _raised_rows(alliance: Alliance, history: History, fresh: Sequence[Fresh]) -
     held = history.cells[history.cells["question_code"] == THEMES]
     themes = [*held[["asked_round", "topic_text"]].itertuples(index=False, name=None)]
     themes += [(f.asked_round, f.topic_text) for f in fresh if f.question_code == THEMES]
-    return [_row(alliance, asked, THEMES, topic, "all", "raised") for asked, topic in sorted(themes)
+    return [_row(alliance, (asked, THEMES, topic), "all", "raised") for asked, topic in sorted(themes)
             if asked <= alliance.round]
 
 
-def _row(alliance: Alliance, asked: int, question: str, topic: str, cell: str, figure: str | None,
-         reason: str | None = None) -> dict:
+def _row(alliance: Alliance, key: tuple[int, str, str], cell: str, figure: str | None, reason: str | None = None) -> dict:
+    asked, question, topic = key
     rounds = alliance["rounds"].set_index("round")["reference_date"]
     return {"round": asked, "question_code": question, "topic_id": None if topic == NO_TOPIC else topic, "cell_code": cell,
             "figure_code": figure, "reason_code": reason, "published_date": rounds.get(asked) if figure else None}

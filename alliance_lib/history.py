@@ -67,6 +67,10 @@ class History:
                    & (held["topic_text"] == topic)]
         return dict(zip(own["cell_code"], own["figure_text"], strict=True))
 
+    def asked(self, asked_round: int, question: str) -> bool:
+        """Was any figure of this question and round published? Then no other one follows."""
+        return bool(((self.cells["asked_round"] == asked_round) & (self.cells["question_code"] == question)).any())
+
     def extended(self, fresh: Sequence[Fresh], **facts) -> "History":
         """The history after one more publication.
 

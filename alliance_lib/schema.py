@@ -108,7 +108,8 @@ def stored() -> dict[str, Table]:
 @cache
 def codes() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Which codes may stand in a column? List -> code -> {nl, en}; the order is the order of the list."""
-    return MappingProxyType(read_toml(HERE / "codes.toml"))
+    questions = {column.name: {"nl": column.nl, "en": column.en} for _, column in answer_columns()}
+    return MappingProxyType(read_toml(HERE / "codes.toml") | {"answer": questions})
 
 
 def code_label(code_list: str, code: str, lang: str) -> str:

@@ -79,12 +79,12 @@ class Words(string.Formatter):
         return format_date(day, "d MMMM y", locale="nl" if self.lang == "nl" else "en_GB")
 
     def format_field(self, value, spec: str) -> str:
+        if isinstance(value, (list, tuple)):
+            return format_list([self.format_field(v, spec) for v in value], locale=self.lang) if value else "–"
         if spec in codes():
             return self.label(spec, value)
         if spec == "pct":
             return self.percent(value)
-        if isinstance(value, (list, tuple)):
-            return format_list([self.format_field(v, spec) for v in value], locale=self.lang) if value else "–"
         if isinstance(value, bool) or value is None:
             raise ValueError(f"a sentence cannot say {value!r}")
         if isinstance(value, Integral):

@@ -91,3 +91,13 @@ def test_complaints_are_counted_per_pair_of_levels_only_for_a_safe_set():
     assert len(counted) == 5 and set(counted.columns) == {"complaint_id", "round", "symptom_level_code", "cause_level_code"}
     few = world(complaints=felt(["S0", "S1"]))
     assert figures.complaints(few, history.empty(), due(few)[1]).empty
+
+
+def test_a_complaint_added_after_publication_changes_no_count():
+    def felt(people, cause):
+        return [{"complaint_id": f"{cause}{p}", "round": 1, "person_id": p, "text": "geheim", "cause_level_code": cause,
+                 "symptom_level_code": "execution"} for p in people]
+    five = felt(["S0", "S1", "S2", "S3", "S4"], "steering")
+    first = publication.publish(world(complaints=pd.DataFrame(five)), {}, "session", history.empty())
+    more = world(complaints=pd.DataFrame(five + felt(["S0"], "board")))
+    assert len(figures.complaints(more, first.history, due(more, first.history)[1])) == 5

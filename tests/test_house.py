@@ -35,7 +35,7 @@ def floor(parts: tuple[str, ...]) -> int:
 
 
 # Files that a door was split into stand on the door's floor.
-FAMILY = {name: 4 for name in ("render", "pdf")}
+FAMILY = {name: 4 for name in ("render", "pdf", "leaflet", "circulation", "rehearsal", "leaks")}
 
 
 def imports(path: Path) -> set[tuple[str, ...]]:

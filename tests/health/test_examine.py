@@ -1,0 +1,118 @@
+"""The front door of the health room, on whole alliances and on empty ones."""
+
+import pandas as pd
+import pytest
+from demo_frames import demo
+from health_world import ASSUME, ITEMS, alliance, asked, published
+
+from alliance_lib import page, schema
+from alliance_lib.alliance import from_frames
+from alliance_lib.health import examine
+from alliance_lib.publication import permitted
+from alliance_lib.result import from_plain, shapes, to_plain
+from alliance_lib.schema import codes
+from alliance_lib.words import Words
+
+
+def found(world, seed=1):
+    return examine(world, assume=ASSUME, seed=seed)
+
+
+def said(world):
+    return [f.code for f in found(world).findings]
+
+
+WORLDS = {
+    "empty": lambda: from_frames({}, 1),
+    "two parties": lambda: alliance(asked({1: {"steering": [3, 4], "project": [1, 4]}}), parties=2),
+    "twelve parties": lambda: alliance(asked({1: {"steering": [3] * 12}}), parties=12),
+    "only answers": lambda: from_frames({"pulse": asked({1: {"steering": [1, 4, 4]}})["pulse"]}, 1),
+    "bands": lambda: alliance(published([(1, "trust_1to4", "all", "low", None), (1, "learning_1to4", "all", None, "few_people")])),
+    "demo 1": lambda: demo(1),
+    "demo 2": lambda: demo(2),
+    "demo 3": lambda: demo(3),
+    "demo shared": lambda: permitted(demo(3), "session"),
+}
+
+
+@pytest.mark.parametrize("name", WORLDS)
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_finding_step_and_table_can_be_said_in_both_languages(name, lang):
+    result, words = found(WORLDS[name]()), Words(lang)
+    assert all(words.finding(finding).endswith(".") for finding in result.findings)
+    assert page.steps(result, words)
+    assert all(page.table(result[table], shapes("health")[table], words) for table in result.tables)
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_a_result_survives_being_published(name):
+    result = found(WORLDS[name]())
+    stored = from_plain(to_plain(result))
+    assert to_plain(stored) == to_plain(result) and stored.findings == result.findings
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_at_most_three_next_steps_are_proposed(name):
+    assert len(found(WORLDS[name]())["interventions"]) <= 3
+
+
+def test_an_empty_alliance_says_what_is_missing():
+    assert {"health.missing_parties", "health.missing_pulse", "health.missing_actions"} <= set(said(from_frames({}, 1)))
+
+
+@pytest.mark.parametrize("table", sorted(schema.tables()))
+def test_it_runs_without_any_one_table(table):
+    frames = {name: demo(3)[name] for name in schema.tables() if name != table}
+    assert found(from_frames(frames, 3)).findings
+
+
+def test_a_shared_page_holds_no_number_about_the_answers_of_people():
+    pulse = found(permitted(demo(3), "session"))["pulse"]
+    assert pulse[["people", "answered", "rwg", "mean", "pairs", "change_steps"]].isna().all(axis=None)
+    assert not len(found(permitted(demo(3), "session"))["trend"]["mean"].dropna())
+
+
+def test_no_table_and_no_finding_holds_a_code_of_a_person():
+    for number in (1, 2, 3):
+        plain = str(to_plain(found(demo(number))))
+        assert not [code for code in demo(number)["people"]["person_id"] if f"'{code}'" in plain]
+
+
+def test_the_reason_why_a_band_may_not_be_shown_is_told():
+    result = found(alliance(published([(1, "trust_1to4", "all", None, "two_parties")]), parties=2))
+    assert next(f for f in result.findings if f.code == "health.pulse_withheld").facts["reason"] == "two_parties"
+
+
+def test_a_level_without_a_figure_of_its_own_beside_that_of_all_is_told_once():
+    rows = [(1, item, cell, figure, why) for item in ITEMS
+            for cell, figure, why in (("all", "high", None), ("steering", None, "few_people"))]
+    assert said(alliance(published(rows))).count("health.level_withheld") == 1
+    assert "health.pulse_withheld" not in said(alliance(published(rows)))
+
+
+def test_an_earlier_round_of_which_nothing_may_be_shown_is_no_earlier_round():
+    rows = [(1, "trust_1to4", "all", None, "few_people"), (2, "trust_1to4", "all", "low", None)]
+    assert "health.missing_earlier_round" in said(alliance(published(rows), round=2))
+
+
+def test_questions_that_were_left_out_are_named():
+    result = found(alliance(asked({1: {"steering": [3, 3]}}, items=("trust_1to4",))))
+    assert len(next(f for f in result.findings if f.code == "health.missing_items").facts["items"]) == 7
+
+
+def test_the_same_seed_gives_the_same_answer_and_the_question_is_not_changed():
+    world = demo(3)
+    before = world.fingerprint
+    assert to_plain(found(world)) == to_plain(found(world)) and world.fingerprint == before
+
+
+def test_duplicate_parties_at_the_table_change_nothing_in_the_pulse():
+    world = asked({1: {"steering": [3, 3, 4, 3, 3]}})
+    pd.testing.assert_frame_equal(found(alliance(world))["pulse"], found(alliance(world, parties=10))["pulse"])
+
+
+def test_every_code_in_the_tables_has_a_name():
+    for name, table in found(demo(3)).tables.items():
+        for column, shape in shapes("health")[name]["columns"].items():
+            if shape.get("show", "") not in ("", "id", "int", "1", "2", "pct", "date"):
+                assert set(table[column].dropna()) <= set(codes()[shape["show"]]), f"{name}.{column}"
