@@ -25,9 +25,11 @@ LONG_PARAMETERS = {"simulate", "summarize"}
 
 
 def module(path: Path) -> tuple[str, ...]:
-    return path.relative_to(LIBRARY).with_suffix("").parts
+    parts = path.relative_to(LIBRARY).with_suffix("").parts
+    return parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts
 
 
+# A door that was split is a package; its files stand on the door's floor.
 def floor(parts: tuple[str, ...]) -> int:
     if parts[0] in NAMES:
         return 3 if parts[-1] in ("charts", "panel") else 2

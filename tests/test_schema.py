@@ -6,7 +6,7 @@ import pytest
 
 from alliance_lib import schema
 from alliance_lib.rooms import NAMES
-from alliance_lib.values import stored_value
+from alliance_lib.dossier.values import stored_value
 
 TABLES = list(schema.tables().values())
 COLUMNS = [(t, c) for t in TABLES for c in t.columns.values()]

@@ -108,7 +108,7 @@ def forget(dossier: Path, person: str, lang: str, yes: bool) -> None:
     Dit kan niet ongedaan worden gemaakt. / This cannot be undone.
     """
     from alliance_lib import dossier as store
-    from alliance_lib import forget as forgetting
+    from alliance_lib.dossier import forget as forgetting
 
     words = Words(lang)
     if not yes:

@@ -1,0 +1,171 @@
+"""The whole room: from an empty dossier to the demo, for the facilitator and for others."""
+
+import time
+
+import pandas as pd
+import pytest
+
+from alliance_lib import consent, history, publication
+from alliance_lib.alliance import from_frames
+from alliance_lib.assumptions import load
+from alliance_lib.interests import compare
+from alliance_lib.result import from_plain, shapes, to_plain
+from alliance_lib.schema import tables
+from alliance_lib.words import Words
+from demo_frames import demo
+
+SHARED = ("session", "steering_group", "project_team")
+
+
+def looked_at(alliance, seed=1):
+    return compare(alliance, assume=load("interests"), seed=seed)
+
+
+def published(alliance, audience="session"):
+    return publication.publish(alliance, {"interests": looked_at}, audience, history.empty()).results["interests"]
+
+
+def codes(found):
+    return {f.code.removeprefix("interests."): f.facts for f in found.findings}
+
+
+def sentences(found, lang="nl"):
+    return [Words(lang).finding(f) for f in found.findings]
+
+
+def approve(alliance, table, parties, every=False):
+    """The same alliance after these parties agreed to sharing their rows of a table (or all of them)."""
+    rows = alliance[table].to_dict("records")
+    given = [{"approval_id": f"{table}{n}{party}", "table_code": table, "row_text": consent.row_text(tables()[table], row),
+              "party_id": party, "audience_code": "shared", "given_date": "2026-03-01",
+              "content_hash": consent.content_hash(table, row)}
+             for n, row in enumerate(rows) for party in parties if every or row["party_id"] == party]
+    approvals = pd.concat([alliance["approvals"], pd.DataFrame(given)])
+    return from_frames(dict(alliance.frames) | {"approvals": approvals}, alliance.round)
+
+
+def cut(parties, **without):
+    """The demo with only these parties."""
+    frames = {name: rows for name, rows in demo(1).frames.items() if name in ("goals", "rounds", "alliance")}
+    for name in ("parties", "stances", "influence", "interests"):
+        rows = demo(1)[name]
+        frames[name] = rows[rows["party_id"].isin(parties)]
+    frames["influence"] = frames["influence"][frames["influence"]["on_party_id"].isin(parties)]
+    return from_frames(frames | without, 1)
+
+
+def test_the_empty_alliance_runs_and_every_table_has_its_shape():
+    found = looked_at(from_frames({}, 1))
+    assert set(found.tables) == set(shapes("interests")) and all(rows.empty for rows in found.tables.values())
+    assert all(code.startswith("missing_") for code in codes(found)) and found.steps.empty
+
+
+@pytest.mark.parametrize("left_out", sorted(tables()))
+def test_any_table_may_be_missing(left_out):
+    found = looked_at(from_frames({name: rows for name, rows in demo(1).frames.items() if name != left_out}, 1))
+    for lang in ("nl", "en"):
+        assert all(text.endswith(".") for text in sentences(found, lang))
+
+
+def test_in_the_first_round_corporations_and_builders_can_trade_and_in_the_third_they_agree():
+    """The demo: on-time release and a steady flow are the builders', a file per home is the corporation's."""
+    first, third = looked_at(demo(1)), looked_at(demo(3))
+    by_place = {place: set(first["ground"].query("place_code == @place")["goal_id"]) for place in ("trade", "rub")}
+    assert by_place == {"trade": {"D06", "D07", "D13"}, "rub": {"D09", "D12"}}
+    assert codes(first)["veto"]["parties"] == ["Bouwgroep Sluiskolk"]
+    assert {"D06", "D07", "D08"} <= set(third["ground"].query("agree")["goal_id"])
+    assert set(third["ground"].query("place_code == 'open'")["goal_id"]) == {"D01", "D02", "D03", "D04", "D05"}
+
+
+def test_two_parties_can_be_compared():
+    found = looked_at(cut(["C1", "B1"]))
+    assert len(found["pairs"]) == 3 and "power_same" in codes(found) and len(found["ground"]) == 14
+
+
+@pytest.mark.parametrize(("alliance", "code"), [
+    (cut(["C1"]), "one_party"),
+    (cut(["C1", "B1"], stances=pd.DataFrame()), "missing_stances"),
+    (cut([]), "missing_parties"),
+])
+def test_one_party_or_no_stances_give_a_sentence_and_not_an_error(alliance, code):
+    found = looked_at(alliance)
+    assert code in codes(found) and found["pairs"].empty and len(sentences(found)) == len(found.findings)
+
+
+def test_influence_without_stances_still_says_who_weighs_what():
+    found = looked_at(cut(["C1", "B1", "B3"], stances=pd.DataFrame()))
+    assert found["power"]["competitiveness"].notna().all() and "missing_stances" in codes(found)
+
+
+@pytest.mark.parametrize("audience", [*SHARED, "party:B1"])
+def test_before_any_approval_a_shared_page_rests_on_no_position_of_another_party(audience):
+    found = published(demo(1), audience)
+    own = {audience.partition(":")[2]} - {""}
+    assert set(found["stances"]["party_id"]) == own and set(found["wants"]["party_id"]) == own
+    assert found["power"]["influence"].isna().all() and found["pairs"].empty and found["trades"].empty
+
+
+def test_after_approval_it_says_of_how_many_parties_and_computes_on_those_only():
+    found = published(approve(demo(1), "stances", ["C1", "B1", "B2"]))
+    assert codes(found)["approved"] == {"n": 3, "of": 5} and found.findings[0].code == "interests.approved"
+    assert set(found["stances"]["party_id"]) == {"C1", "B1", "B2"} and len(found["pairs"]) == 2 * 3
+    three = looked_at(cut(["C1", "B1", "B2"], influence=pd.DataFrame()))
+    assert found["ground"].equals(three["ground"])
+
+
+def test_a_change_of_a_stance_that_was_not_approved_changes_nothing_on_a_shared_page():
+    alliance = approve(demo(1), "stances", ["C1", "B1"])
+    stances = alliance["stances"]
+    stances.loc[stances["party_id"] == "B3", "stance_minus4to4"] = -4
+    other = from_frames(dict(alliance.frames) | {"stances": stances}, 1)
+    assert to_plain(published(other)) == to_plain(published(alliance))
+
+
+def test_influence_is_shared_only_when_every_party_approved_all_of_it():
+    parties = list(demo(1).party_names)
+    stances = approve(demo(1), "stances", parties)
+    for approving, shown in ((parties[:-1], False), (parties, True)):
+        found = published(approve(stances, "influence", approving, every=True))
+        assert found["power"]["influence"].notna().all() == shown and (found["pairs"]["order"].max() == 3) == shown
+        assert ("not_shared_influence" in codes(found)) != shown
+
+
+def test_the_result_survives_a_publication_file_word_for_word():
+    for found in (looked_at(demo(1)), published(approve(demo(1), "stances", ["C1", "B1"]))):
+        again = from_plain(to_plain(found))
+        assert sentences(again) == sentences(found) and to_plain(again) == to_plain(found)
+
+
+def test_the_same_seed_gives_the_same_result_whatever_the_order_of_the_rows():
+    alliance = demo(1)
+    kept = {"goals", "parties", "interests"}  # whose order is the facilitator's
+    turned = {name: rows if name in kept else rows.iloc[::-1] for name, rows in alliance.frames.items()}
+    assert to_plain(looked_at(alliance)) == to_plain(looked_at(from_frames(turned, 1)))
+
+
+def test_the_verb_changes_nothing_in_what_it_reads():
+    before = demo(1).fingerprint
+    looked_at(demo(1))
+    assert demo(1).fingerprint == before
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_finding_and_step_of_the_demo_is_a_sentence(lang):
+    words = Words(lang)
+    for found in [looked_at(demo(round)) for round in (1, 2, 3)]:
+        assert all(text.endswith(".") and "nan" not in text.split() for text in sentences(found, lang))
+        steps = [words.say(f"interests.step.{row['rule_code']}", **{k: row[k] for k in ("subject", "before", "after")})
+                 for row in found.steps.to_dict("records")]
+        assert all(text.endswith(".") for text in steps) and len(steps) >= len(found["ground"])
+
+
+def test_no_finding_names_a_person():
+    people = set(demo(1)["people"]["person_id"])
+    assert not any(people & set(text.replace(".", " ").split()) for text in sentences(looked_at(demo(1))))
+
+
+def test_it_answers_well_within_a_second():
+    looked_at(demo(1))
+    start = time.perf_counter()
+    looked_at(demo(1))
+    assert time.perf_counter() - start < 1
