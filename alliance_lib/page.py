@@ -20,7 +20,7 @@ MISSING = "–"
 @cache
 def templates() -> Environment:
     """Where do the pages' templates come from? Everything filled in is escaped."""
-    return Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
+    return Environment(loader=FileSystemLoader([HERE, HERE / "briefing"]), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True)
 
 

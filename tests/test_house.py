@@ -33,11 +33,7 @@ def module(path: Path) -> tuple[str, ...]:
 def floor(parts: tuple[str, ...]) -> int:
     if parts[0] in NAMES:
         return 3 if parts[-1] in ("charts", "panel") else 2
-    return FLOOR_OF.get(parts[0], FAMILY.get(parts[0], 2))
-
-
-# Files that a door was split into stand on the door's floor.
-FAMILY = {name: 4 for name in ("render", "pdf", "leaflet", "circulation", "rehearsal", "leaks")}
+    return FLOOR_OF.get(parts[0], 2)
 
 
 def imports(path: Path) -> set[tuple[str, ...]]:
@@ -110,7 +106,7 @@ def test_every_file_and_public_function_says_which_question_it_answers(path):
 
 
 def test_plotly_and_widgets_live_on_the_third_floor_only():
-    allowed = {"briefing", "render"}
+    allowed = {"briefing"}
     for path in SOURCES:
         if {"plotly", "ipywidgets", "anywidget"} & outside(path):
             here = module(path)

@@ -66,7 +66,7 @@ def demo(only_dossier: bool) -> None:
 def leaflet(file: Path, lang: str, dossier: Path | None) -> None:
     """De pagina voor elk gesprek: wat gebeurt er met wat u zegt? / The page to hand over before an interview."""
     from alliance_lib import dossier as store
-    from alliance_lib import leaflet as pages
+    from alliance_lib.briefing import leaflet as pages
 
     until = None
     if dossier is not None:
@@ -87,7 +87,7 @@ def rehearse(dossier: Path, round: int | None, audience: str, lang: str, out: Pa
 
     Er wordt niets gepubliceerd. / Nothing is published.
     """
-    from alliance_lib import rehearsal
+    from alliance_lib.briefing import rehearsal
 
     words = Words(lang)
     done = rehearsal.rehearse(dossier, round=round, audience=audience, lang=lang, out=out)

@@ -9,7 +9,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
-from alliance_lib import briefing, dossier, pdf
+from alliance_lib import briefing, dossier
+from alliance_lib.briefing import pdf
 from alliance_lib.rooms import NAMES, NOTEBOOKS
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(pdf.find_browser() is None, reason="no Chromium, Chrome or Edge here")]

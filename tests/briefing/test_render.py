@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from alliance_lib import render
+from alliance_lib.briefing import render
 from alliance_lib.words import Words
 
 NL = Words("nl")

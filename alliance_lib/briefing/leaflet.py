@@ -5,7 +5,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from alliance_lib import page, pdf, render
+from alliance_lib import page
+from alliance_lib.briefing import pdf, render
 from alliance_lib.words import Words, sentences
 
 

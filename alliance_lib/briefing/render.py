@@ -119,7 +119,7 @@ def stylesheet() -> str:
 
 
 def _read(name: str) -> str:
-    return (HERE / name).read_text(encoding="utf-8")
+    return (HERE / "briefing" / name).read_text(encoding="utf-8")
 
 
 def _plotly() -> str:

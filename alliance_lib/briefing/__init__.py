@@ -13,12 +13,13 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from alliance_lib import circulation, dossier, pdf, publication, render
+from alliance_lib import dossier, publication
+from alliance_lib.briefing import circulation, pdf, render
 from alliance_lib.errors import AllianceError
 from alliance_lib.rooms import NAMES, NOTEBOOKS
 from alliance_lib.words import Words
 
-SHELF = Path(__file__).resolve().parents[1] / "notebooks"
+SHELF = Path(__file__).resolve().parents[2] / "notebooks"
 THREADS = 2
 LONGEST_SOCKET = 90  # a path longer than about 100 bytes cannot be a socket
 # jupyterlab brings a module that costs every process reading a notebook 0.9 s; nothing here needs it.

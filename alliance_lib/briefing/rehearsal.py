@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from alliance_lib import briefing, circulation, dossier, figures, history, leaks, pdf
+from alliance_lib import briefing, dossier, figures, history, leaks
+from alliance_lib.briefing import circulation, pdf
 from alliance_lib.alliance import Alliance
 
 

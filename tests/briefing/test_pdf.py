@@ -5,7 +5,7 @@ import shutil
 import pytest
 from pypdf import PdfReader
 
-from alliance_lib import pdf
+from alliance_lib.briefing import pdf
 
 browser = pytest.mark.skipif(pdf.find_browser() is None, reason="no Chromium, Chrome or Edge here")
 PAGE = ("<!doctype html><html lang=nl><title>Proef</title><style>@page {{ size: {size} }}</style>"
