@@ -25,6 +25,7 @@ class Alliance:
     frames: Mapping[str, pd.DataFrame]
     round: int
     names: Mapping[str, str]
+    shared: bool = False  # what a shared audience may see: without codes and answers of people
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.frames[table].copy()

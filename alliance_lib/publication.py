@@ -8,7 +8,7 @@ compute on that and gives plain data, and a file of it is all that a shared page
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,7 +88,7 @@ def permitted(alliance: Alliance, audience: str, made: Mapping[str, pd.DataFrame
         return alliance
     frames = {name: _permitted_rows(alliance, table, audience) for name, table in tables().items()}
     frames["notes"] = _approved_text(alliance, audience)
-    return from_frames(frames | dict(made or {}), alliance.round)
+    return replace(from_frames(frames | dict(made or {}), alliance.round), shared=True)
 
 
 def _permitted_rows(alliance: Alliance, table: Table, audience: str) -> pd.DataFrame:

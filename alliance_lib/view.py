@@ -100,7 +100,8 @@ class View:
         display(HTML(page.assumptions(assumptions.load(room), self.words)))
 
     def digest(self, result: Result) -> None:
-        """Print the figures that must not change unnoticed: rows, rounded sums and finding codes."""
+        """Print the figures that must not change unnoticed: the source, rows, rounded sums and finding codes."""
+        print(self.about["fingerprint"][:12], "round", self.about["round"])
         for name, rows in result.tables.items():
             sums = {c: _rounded(rows[c].sum()) for c in rows.select_dtypes("number")}
             print(name, len(rows), sums)

@@ -13,12 +13,6 @@ WITHOUT_ANSWERS = {"interviews": "intake.missing_interviews", "opinions": "intak
                    "complaints": "intake.missing_complaints"}
 
 
-def is_shared(alliance: Alliance) -> bool:
-    """Is this what a shared audience may see? There people have no code, or figures were published."""
-    people = alliance.frames["people"]
-    return len(alliance.frames["published"]) > 0 or bool(len(people) and people["person_id"].isna().all())
-
-
 def coverage(alliance: Alliance, said: Said) -> list[dict]:
     """How many people of each level have been spoken to this round?
 
@@ -35,7 +29,7 @@ def coverage(alliance: Alliance, said: Said) -> list[dict]:
 
 def say_gaps(alliance: Alliance, said: Said, covered: list[dict]) -> list[Finding]:
     """What cannot be said yet, and why: one sentence per gap?"""
-    shared = is_shared(alliance)
+    shared = alliance.shared
     wanted = WITHOUT if shared else WITHOUT | WITHOUT_ANSWERS
     found = [Finding(code, table, weight=0.45) for table, code in wanted.items() if alliance.frames[table].empty]
     if len(alliance.party_names) == 2:

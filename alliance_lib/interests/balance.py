@@ -36,8 +36,8 @@ def balance(alliance: Alliance, seen: Picture | None, assume: Assumptions) -> pd
         rows["votes_share"] = votes / votes.sum()
         for name, index in (("banzhaf", banzhaf), ("shapley_shubik", shapley_shubik)):
             rows[name] = [float(share) for share in index(votes.astype(int), quota)]
-    perceived = _perceived(seen)
-    return rows.join(perceived, on="party_id")
+    perceived = _perceived(seen).reindex(rows["party_id"]).set_axis(rows.index)
+    return pd.concat([rows, perceived], axis=1)
 
 
 def say_balance(rows: pd.DataFrame) -> list[Finding]:

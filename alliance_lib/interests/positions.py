@@ -60,12 +60,6 @@ def direct_influence(alliance: Alliance, parties: Iterable[str]) -> pd.DataFrame
     return table.astype(float).mask(np.eye(len(parties), dtype=bool), 0.0)
 
 
-def is_shared(alliance: Alliance) -> bool:
-    """Is this what a shared audience may see? There people have no code, or figures were published."""
-    people = alliance.frames["people"]
-    return len(alliance.frames["published"]) > 0 or bool(len(people) and people["person_id"].isna().all())
-
-
 def long_form(held: Positions) -> list[dict]:
     """The stances as rows, goal by goal, each with the round it was given in."""
     return [{"goal_id": goal, "goal": held.goal_names[goal], "party_id": party, "party": held.party_names[party],
@@ -79,7 +73,7 @@ def say_gaps(alliance: Alliance, held: Positions, direct: pd.DataFrame | None) -
         ("parties", "interests.missing_parties"), ("goals", "interests.missing_goals")) if alliance.frames[table].empty]
     found += _who(alliance, held) + _which(alliance, held)
     if direct is None:
-        code = "interests.not_shared_influence" if is_shared(alliance) else "interests.missing_influence"
+        code = "interests.not_shared_influence" if alliance.shared else "interests.missing_influence"
         return [*found, Finding(code, "influence", weight=0.4)]
     cells = len(direct) * (len(direct) - 1)
     gaps = int(direct.isna().sum().sum())
@@ -91,8 +85,9 @@ def _who(alliance: Alliance, held: Positions) -> list[Finding]:
     facts = {"n": len(heard), "of": of}
     silent = [name for party, name in held.party_names.items() if party not in heard]
     found = []
-    if is_shared(alliance) and of:
-        found.append(Finding("interests.approved" if heard else "interests.none_approved", "stances", facts, 0.97))
+    if alliance.shared and of:
+        found.append(Finding("interests.approved" if heard else "interests.none_approved", "stances", facts,
+                             0.97 if len(heard) < of else 0.5))
     elif not heard:
         found.append(Finding("interests.missing_stances", "stances", weight=0.5))
     elif silent:

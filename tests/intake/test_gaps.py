@@ -3,7 +3,7 @@
 import pandas as pd
 
 from alliance_lib.alliance import from_frames
-from alliance_lib.intake.gaps import coverage, is_shared, say_gaps
+from alliance_lib.intake.gaps import coverage, say_gaps
 from alliance_lib.intake.said import what_was_said
 from alliance_lib.publication import permitted
 from worlds import roster, world
@@ -57,5 +57,5 @@ def test_two_parties_are_told_that_nobody_is_anonymous_B02():
 def test_a_shared_page_says_nothing_about_who_was_spoken_or_which_sheet_stayed_empty():
     seen = permitted(world(interviews=interviews("S0")), "session")
     covered, named = gaps(seen)
-    assert is_shared(seen) and covered == [] and set(named) == {"missing_decisions", "missing_published"}
-    assert not is_shared(world()) and not is_shared(from_frames({}, 1))
+    assert seen.shared and covered == [] and set(named) == {"missing_decisions", "missing_published"}
+    assert not world().shared and not from_frames({}, 1).shared

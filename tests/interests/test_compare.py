@@ -33,11 +33,16 @@ def sentences(found, lang="nl"):
     return [Words(lang).finding(f) for f in found.findings]
 
 
+def unapproved():
+    """Round one of the demo before anybody agreed to sharing anything."""
+    return from_frames({name: rows for name, rows in demo(1).frames.items() if name != "approvals"}, 1)
+
+
 def approve(alliance, table, parties, every=False):
     """The same alliance after these parties agreed to sharing their rows of a table (or all of them)."""
     rows = alliance[table].to_dict("records")
     given = [{"approval_id": f"{table}{n}{party}", "table_code": table, "row_text": consent.row_text(tables()[table], row),
-              "party_id": party, "audience_code": "shared", "given_date": "2026-03-01",
+              "party_id": party, "audience_code": "shared", "given_date": "2025-02-01",
               "content_hash": consent.content_hash(table, row)}
              for n, row in enumerate(rows) for party in parties if every or row["party_id"] == party]
     approvals = pd.concat([alliance["approvals"], pd.DataFrame(given)])
@@ -99,14 +104,14 @@ def test_influence_without_stances_still_says_who_weighs_what():
 
 @pytest.mark.parametrize("audience", [*SHARED, "party:B1"])
 def test_before_any_approval_a_shared_page_rests_on_no_position_of_another_party(audience):
-    found = published(demo(1), audience)
+    found = published(unapproved(), audience)
     own = {audience.partition(":")[2]} - {""}
     assert set(found["stances"]["party_id"]) == own and set(found["wants"]["party_id"]) == own
     assert found["power"]["influence"].isna().all() and found["pairs"].empty and found["trades"].empty
 
 
 def test_after_approval_it_says_of_how_many_parties_and_computes_on_those_only():
-    found = published(approve(demo(1), "stances", ["C1", "B1", "B2"]))
+    found = published(approve(unapproved(), "stances", ["C1", "B1", "B2"]))
     assert codes(found)["approved"] == {"n": 3, "of": 5} and found.findings[0].code == "interests.approved"
     assert set(found["stances"]["party_id"]) == {"C1", "B1", "B2"} and len(found["pairs"]) == 2 * 3
     three = looked_at(cut(["C1", "B1", "B2"], influence=pd.DataFrame()))
@@ -114,7 +119,7 @@ def test_after_approval_it_says_of_how_many_parties_and_computes_on_those_only()
 
 
 def test_a_change_of_a_stance_that_was_not_approved_changes_nothing_on_a_shared_page():
-    alliance = approve(demo(1), "stances", ["C1", "B1"])
+    alliance = approve(unapproved(), "stances", ["C1", "B1"])
     stances = alliance["stances"]
     stances.loc[stances["party_id"] == "B3", "stance_minus4to4"] = -4
     other = from_frames(dict(alliance.frames) | {"stances": stances}, 1)
@@ -122,8 +127,8 @@ def test_a_change_of_a_stance_that_was_not_approved_changes_nothing_on_a_shared_
 
 
 def test_influence_is_shared_only_when_every_party_approved_all_of_it():
-    parties = list(demo(1).party_names)
-    stances = approve(demo(1), "stances", parties)
+    parties = list(unapproved().party_names)
+    stances = approve(unapproved(), "stances", parties)
     for approving, shown in ((parties[:-1], False), (parties, True)):
         found = published(approve(stances, "influence", approving, every=True))
         assert found["power"]["influence"].notna().all() == shown and (found["pairs"]["order"].max() == 3) == shown
@@ -131,7 +136,7 @@ def test_influence_is_shared_only_when_every_party_approved_all_of_it():
 
 
 def test_the_result_survives_a_publication_file_word_for_word():
-    for found in (looked_at(demo(1)), published(approve(demo(1), "stances", ["C1", "B1"]))):
+    for found in (looked_at(demo(1)), published(approve(unapproved(), "stances", ["C1", "B1"]))):
         again = from_plain(to_plain(found))
         assert sentences(again) == sentences(found) and to_plain(again) == to_plain(found)
 

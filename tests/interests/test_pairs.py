@@ -53,14 +53,13 @@ def test_firm_agreement_is_likely_and_a_balance_near_zero_is_unclear():
 
 
 def test_power_alone_can_turn_a_pair():
-    """By intensities P0 and P1 clash a little; P1 weighs more, so that their shared goal counts for more."""
-    position = held([[4, 3, 0], [2, -4, 0], [1, 0, 4]])
-    before = {(r["party_a_id"], r["party_b_id"], r["order"]): r["convergence"] - r["divergence"]
-              for r in rows(position, influence([[0, 4, 4], [0, 0, 0], [0, 1, 0]], position))}
-    assert before["P0", "P1", 2] < 0 < before["P0", "P1", 3]
-    found = rows(position, influence([[0, 4, 4], [0, 0, 0], [0, 1, 0]], position))
-    assert codes(found)["power_turns"] == {"n": 1, "of": 3, "pairs": ["P0 – P1"]}
-    assert [step[:2] for step in pairs.steps(found)] == [("power_turns", "P0 – P1")]
+    """By intensities they clash: (4+1)/2 - (2+4)/2. P0 weighs 20/11 and P1 2/11, and P0 cares for what they share."""
+    position = held([[4, -2], [1, 4]])
+    found = rows(position, influence([[0, 4], [1, 0]], position))
+    net = {row["order"]: row["convergence"] - row["divergence"] for row in found}
+    assert net[2] == -0.5 and net[3] == pytest.approx((20 * 4 + 2 * 1) / 22 - (20 * 2 + 2 * 4) / 22)
+    assert codes(found)["power_turns"] == {"n": 1, "of": 1, "pairs": ["P0 – P1"]}
+    assert pairs.steps(found) == [("power_turns", "P0 – P1", -0.5, pytest.approx(34 / 22))]
 
 
 def test_with_equal_power_nothing_turns():
@@ -110,7 +109,7 @@ def test_other_names_and_another_order_of_parties_change_no_figure():
     position = held([[4, 3, 0], [2, -4, 0], [1, 0, 4]])
     turned = Positions(position.stances.iloc[::-1], position.given, position.party_names, position.goal_names)
     direct = influence([[0, 4, 4], [0, 0, 0], [0, 1, 0]], position)
-    def figures(found):
-        return {(frozenset((r["party_a_id"], r["party_b_id"])), r["order"]):
-                (round(r["convergence"], 9), round(r["divergence"], 9), r["converges_share"]) for r in found}
-    assert figures(rows(turned, direct)) == figures(rows(position, direct))
+    before, after = ({(frozenset((r["party_a_id"], r["party_b_id"])), r["order"]):
+                      (round(r["convergence"], 9), round(r["divergence"], 9), r["converges_share"]) for r in rows(one, direct)}
+                     for one in (position, turned))
+    assert before == after and len(before) == 9

@@ -1,5 +1,7 @@
 """Where the parties stand by now: the latest stance, missing kept apart from neutral, and every gap named."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -83,7 +85,6 @@ def test_cells_of_influence_that_are_empty_are_counted():
 
 
 def test_for_a_shared_audience_it_says_of_how_many_parties_the_stance_may_be_shown():
-    people = pd.DataFrame({"party_id": ["A", "B"], "level_code": "steering", "joined_round": 1})
-    seen = alliance((2, "A", "G1", 1), (2, "B", "G1", 1), people=people)
+    seen = replace(alliance((2, "A", "G1", 1), (2, "B", "G1", 1)), shared=True)
     found = codes(positions.say_gaps(seen, positions.positions(seen), None))
     assert found["approved"].facts == {"n": 2, "of": 3} and "no_stances_of" not in found and "not_shared_influence" in found
