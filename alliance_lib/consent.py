@@ -51,6 +51,11 @@ def _joint(declared: Table, row: Mapping, given: pd.DataFrame) -> set:
     return set(given.loc[same, "party_id"].dropna())
 
 
+def shareable() -> dict[str, Table]:
+    """Which tables have rows that somebody can agree to sharing?"""
+    return {name: table for name, table in tables().items() if name in BY_PERSON or table.see in ("position", "joint")}
+
+
 def missing(alliance: Alliance, audience: str = "shared") -> pd.DataFrame:
     """What still needs a consent before it may be shared? For the facilitator.
 
@@ -58,9 +63,7 @@ def missing(alliance: Alliance, audience: str = "shared") -> pd.DataFrame:
         consent was voided by an edit).
     """
     found = []
-    for name, table in tables().items():
-        if name not in BY_PERSON and table.see not in ("position", "joint"):
-            continue
+    for name, table in shareable().items():
         rows = alliance[name]
         open_rows = rows[~agreed(alliance, name, audience)] if len(rows) else rows
         earlier = set(alliance["approvals"].loc[alliance["approvals"]["table_code"] == name, "row_text"])
@@ -78,16 +81,16 @@ def approval(alliance: Alliance, table: str, key: str, facts: Mapping) -> dict:
     """The consent to record for one row, as a row of the consents table.
 
     Reads: facts audience_code and given_date; party_id too for a table that needs every party.
-    Refuses: KeyError for a row that does not exist.
+    Refuses: KeyError for a row that does not exist, or that nobody can agree to.
     """
-    declared = tables()[table]
+    declared = shareable()[table]
     row = {row_text(declared, r): r for r in alliance[table].to_dict("records")}[key]
     who = {"person_id": row["person_id"]} if table in BY_PERSON else {"party_id": row.get(declared.owner)}
-    return {"approval_id": f"I{next_number(alliance):04d}", "table_code": table, "row_text": key,
+    return {"approval_id": f"I{next_number(alliance['approvals']):04d}", "table_code": table, "row_text": key,
             "content_hash": content_hash(table, row)} | who | dict(facts)
 
 
-def next_number(alliance: Alliance) -> int:
-    """Which number gets the next consent?"""
-    numbers = alliance["approvals"]["approval_id"].str.extract(r"(\d+)$")[0].astype(float)
+def next_number(approvals: pd.DataFrame) -> int:
+    """Which number gets the next consent? Reads: all consents of the dossier, also those given after this round's day."""
+    numbers = approvals["approval_id"].str.extract(r"(\d+)$")[0].astype(float)
     return 1 if numbers.dropna().empty else int(numbers.max()) + 1

@@ -22,6 +22,8 @@ from alliance_lib.publication import Publication
 
 TOKENS = ("Traceback (most recent call last)", ".alliance", "file://", "ipykernel")
 ID_COLUMNS = (("people", "person_id"), ("notes", "note_id"), ("complaints", "complaint_id"))
+LOADING = ("src", "href", "srcset", "data", "poster", "action")
+OUTSIDE = re.compile(r"\s*(?:[a-z]+:)?//", re.IGNORECASE)
 ROWS = range(-1, 121)  # the place of a bar or a mark in its row tells nothing
 
 
@@ -49,13 +51,14 @@ class _Parts(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.texts, self.data, self._inside = [], [], ""
+        self.texts, self.data, self.addresses, self._inside = [], [], [], ""
 
     def handle_starttag(self, tag, attrs) -> None:
         facts = {name: value or "" for name, value in attrs}
         json_data = facts.get("type") == "application/json"
         self._inside = "data" if json_data else tag if tag in ("script", "style") else ""
         self.texts += [value for name, value in facts.items() if name not in ("content", "class")]
+        self.addresses += [value for name, value in facts.items() if name in LOADING and OUTSIDE.match(value)]
 
     def handle_endtag(self, tag) -> None:
         self._inside = ""
@@ -82,7 +85,7 @@ def secrets(alliance: Alliance, found: Publication) -> Secrets:
     runs = {run for text in raw for run in _runs(_words(text))} - set(_runs(_words(said)))
     names = {part for name in alliance.names.values() for part in [name, *name.split()] if len(part) > 3}
     hidden = {n for n in names if n.casefold() not in PARTICLES and not set(_words(n)) <= open_words}
-    ids = {str(v) for table, column in ID_COLUMNS for v in alliance[table][column].dropna()}
+    ids = {str(v) for table, column in ID_COLUMNS for v in alliance[table][column].dropna() if not str(v).isdecimal()}
     return Secrets(frozenset(hidden), frozenset(ids), frozenset(runs), frozenset(_numbers(json.loads(said))))
 
 
@@ -96,14 +99,14 @@ def scan(files: Iterable[Path], held: Secrets) -> list[Leak]:
 
 
 def _scan_one(path: Path, held: Secrets) -> Iterator[Leak]:
-    texts, data = _pdf(path) if path.suffix == ".pdf" else _html(path)
-    texts = [*texts, *_strings(data)]
+    texts, data, addresses = _pdf(path) if path.suffix == ".pdf" else _html(path)
+    told = list(_strings(data))
+    texts = [*texts, *told, *(re.sub(r"<[^<>]+>", " ", text) for text in told)]  # a chart breaks its lines with <br>
     whole = "\n".join(texts)
-    words = set(re.findall(r"[\w.-]+", whole))
-    yield from (Leak(path.name, "id", one) for one in sorted(held.ids & words))
+    yield from (Leak(path.name, "id", one) for one in sorted(held.ids) if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", whole))
     yield from (Leak(path.name, "name", one) for one in sorted(held.names) if re.search(rf"\b{re.escape(one)}\b", whole))
     yield from (Leak(path.name, "token", one) for one in TOKENS if one in whole)
-    yield from (Leak(path.name, "address", one) for one in sorted(set(re.findall(r"(?:src|href)=.?https?://[^\s\"'>]+", whole))))
+    yield from (Leak(path.name, "address", one) for one in sorted(set(addresses)))
     spoken = {run for text in texts for run in _runs(_words(text))}
     yield from (Leak(path.name, "note", " ".join(run)) for run in sorted(held.runs & spoken))
     drawn = {n for chart in data for n in _numbers(chart.get("data", []))}
@@ -115,15 +118,15 @@ def _is_known(number: float, known: frozenset[float]) -> bool:
     return any(abs(number - other) <= 1e-9 * max(1.0, abs(other)) or abs(number - 100 * other) <= 1e-7 for other in known)
 
 
-def _html(path: Path) -> tuple[list[str], list]:
+def _html(path: Path) -> tuple[list[str], list, list[str]]:
     parts = _Parts()
     parts.feed(path.read_text(encoding="utf-8"))
-    return [path.name, *parts.texts], parts.data
+    return [path.name, *parts.texts], parts.data, parts.addresses
 
 
-def _pdf(path: Path) -> tuple[list[str], list]:
+def _pdf(path: Path) -> tuple[list[str], list, list[str]]:
     reader = PdfReader(path)
-    return [path.name, *(p.extract_text() for p in reader.pages), *map(str, (reader.metadata or {}).values())], []
+    return [path.name, *(p.extract_text() for p in reader.pages), *map(str, (reader.metadata or {}).values())], [], []
 
 
 def _strings(node) -> Iterator[str]:

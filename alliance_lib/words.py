@@ -69,7 +69,8 @@ class Words(string.Formatter):
         if value != value:
             return "–"
         pattern = "#,##0.#" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(value, format=pattern, locale=self.lang)
+        said = format_decimal(value, format=pattern, locale=self.lang)
+        return said if set(said) & set("123456789") else said.lstrip("-")  # nought has no sign
 
     def percent(self, share: float) -> str:
         return f"{self.number(100 * share, 0)} %" if self.lang == "nl" else f"{self.number(100 * share, 0)}%"

@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from alliance_lib import dossier, publication
 from alliance_lib.briefing import circulation, pdf, render
+from alliance_lib.dossier.passphrase import VARIABLE
 from alliance_lib.errors import AllianceError
 from alliance_lib.rooms import NAMES, NOTEBOOKS
 from alliance_lib.words import Words
@@ -161,16 +162,28 @@ def _stopped(notebook: Path, fault, words: Words) -> AllianceError:
     return AllianceError(words.say("brief.problem.stopped", cell=fault.cell_index, line=line, reason=said), notebook.stem)
 
 
+def _keyless():
+    """Which kernels never hold the passphrase of the dossier? Those of this manager."""
+    from jupyter_client import AsyncKernelManager
+
+    class Keyless(AsyncKernelManager):
+        async def start_kernel(self, **more) -> None:
+            await super().start_kernel(env={name: held for name, held in os.environ.items() if name != VARIABLE}, **more)
+
+    return Keyless
+
+
 def _execute(notebook: Path, parameters: Mapping, work: Path, kernel: str) -> dict:
     import papermill
     from traitlets.config import Config
 
     socket = str(work / kernel)
     local = os.name == "posix" and len(socket.encode()) < LONGEST_SOCKET
+    manager = {} if parameters.get("audience") == "facilitator" else {"kernel_manager_class": _keyless()}
     config = Config(KernelManager={"transport": "ipc", "ip": socket} if local else {})
     return papermill.execute_notebook(
         notebook, None, dict(parameters), progress_bar=False, kernel_name="python3", language="python",
-        config=config, shutdown_kernel="immediate", extra_arguments=list(QUIET), resources={"metadata": {"path": str(work)}})
+        config=config, shutdown_kernel="immediate", extra_arguments=list(QUIET), resources={"metadata": {"path": str(work)}}, **manager)
 
 
 def _write(asked: Order, about: Mapping, sections: Sequence[render.Section], words: Words) -> Briefing:

@@ -34,13 +34,13 @@ def rehearse(path: Path, **order) -> Rehearsal:
     Gives: Rehearsal; its pages lie in a folder that says not to share them.
     Refuses: as briefing.brief; the facilitator has nothing to rehearse.
     """
-    made = briefing.brief(path, **order | {"rehearsal": True})
     audience = order.get("audience", "session")
     with dossier.open(path) as held:
         alliance = held.snapshot(order.get("round"), names=True)
         found = circulation.rehearse(held, alliance.round, audience, order.get("seed", 1))
         fresh = figures.due(alliance, history.of(alliance, held.fresh))[1]
         saved = held.journal()["written_at"].iloc[-1]
+    made = briefing.brief(path, **order | {"rehearsal": True})
     files = [made.html, *made.notebooks, *([made.pdf] if made.pdf else [])]
     seen = leaks.scan(files, leaks.secrets(alliance, found))
     return Rehearsal(made, tuple(seen), len(fresh), tuple(preflight(alliance, made, seen, saved)))

@@ -16,7 +16,8 @@ from alliance_lib.words import Words
 
 PLOTLY = "application/vnd.plotly.v1+json"
 HIDDEN = frozenset({"parameters", "injected-parameters", "digest"})
-MOST_FINDINGS = 12
+DETAIL = "detail"  # the tag of cells that stand on the room's own page only
+MOST_FINDINGS = 10  # as many as fit on one page in Dutch
 NONE = "'none'"
 _WEIGHED = re.compile(r'<li data-weight="([0-9.]+)">(.*?)</li>', re.DOTALL)
 _HEADING = re.compile(r"<(h[1-3])[^>]*>(.*?)</\1>", re.DOTALL)
@@ -24,10 +25,12 @@ _HEADING = re.compile(r"<(h[1-3])[^>]*>(.*?)</\1>", re.DOTALL)
 
 @dataclass(frozen=True)
 class Section:
-    """What did one notebook show? findings: (weight, sentence as HTML), heaviest first as the room gave them."""
+    """What did one notebook show? short leaves out what was tagged as detail; findings: (weight, sentence as HTML),
+    heaviest first as the room gave them."""
 
     room: str
     html: Markup
+    short: Markup
     charts: int
     findings: tuple[tuple[float, Markup], ...]
 
@@ -39,7 +42,7 @@ def section(notebook: Mapping, room: str, words: Words) -> Section:
     Gives: Section; chart identifiers follow from the room and the order, so reruns are equal.
     Leaves out: code, Markdown (its text is said by the page), prints, parameters, digests, metadata.
     """
-    blocks, charts = [], 0
+    blocks, short, charts = [], [], 0
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code" or HIDDEN & set(cell["metadata"].get("tags", ())):
             continue
@@ -53,9 +56,13 @@ def section(notebook: Mapping, room: str, words: Words) -> Section:
         if parts:
             kind = "chart-block" if any('class="chart"' in p for p in parts) else "block"
             blocks.append(Markup('<div class="{}">\n{}</div>\n').format(kind, Markup("").join(parts)))
-    whole = str(Markup("").join(blocks))
-    found = tuple((float(weight), Markup(sentence)) for weight, sentence in _WEIGHED.findall(whole))
-    return Section(room, Markup(_WEIGHED.sub(r"<li>\2</li>", whole)), charts, found)
+            short += [] if DETAIL in cell["metadata"].get("tags", ()) and kind == "block" else [blocks[-1]]
+    found = tuple((float(weight), Markup(sentence)) for weight, sentence in _WEIGHED.findall(str(Markup("").join(blocks))))
+    return Section(room, _unweighed(blocks), _unweighed(short), charts, found)
+
+
+def _unweighed(blocks: Sequence[Markup]) -> Markup:
+    return Markup(_WEIGHED.sub(r"<li>\2</li>", str(Markup("").join(blocks))))
 
 
 def _chart(figure: Mapping, name: str, words: Words) -> Markup:

@@ -5,10 +5,10 @@ import sys
 import click
 
 from alliance_lib import __version__
-from alliance_lib.cli import confidence, pages, work
-from alliance_lib.cli.options import Commands, refusal
+from alliance_lib.cli import confidence, pages, vault, work
+from alliance_lib.cli.options import Commands, misuse
 from alliance_lib.errors import AllianceError
-from alliance_lib.words import LANGUAGES, Words
+from alliance_lib.words import Words
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -23,7 +23,7 @@ def alliance() -> None:
 
 
 for command in (work.template, work.import_, work.new, pages.brief, confidence.approve, pages.leaflet, pages.rehearse,
-                work.export, confidence.forget, pages.demo):
+                work.export, confidence.forget, vault.lock, vault.unlock, pages.demo):
     alliance.add_command(command)
 
 
@@ -32,19 +32,20 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        alliance.main(standalone_mode=False)
+        alliance.main(prog_name="alliance", standalone_mode=False)
     except AllianceError as fault:
-        click.echo(str(fault), err=True)
-        sys.exit(1)
-    except click.NoSuchOption as fault:
-        known = [name for p in fault.ctx.command.params for name in p.opts] if fault.ctx else []
-        click.echo(str(AllianceError(**refusal("option", fault.option_name, known))), err=True)
-        sys.exit(2)
+        _stop(str(fault), 1)
+    except click.exceptions.NoArgsIsHelpError as fault:
+        _stop(fault.format_message(), 2)
     except click.ClickException as fault:
-        command = fault.ctx.command_path if getattr(fault, "ctx", None) else "alliance"
-        click.echo(" / ".join(Words(lang).say("cli.misused", what=fault.format_message(), command=command)
-                              for lang in LANGUAGES), err=True)
-        sys.exit(2)
+        _stop(misuse(fault), 2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo(Words("nl").say("cli.stopped"), err=True)
-        sys.exit(130)
+        _stop(Words("nl").say("cli.stopped"), 130)
+    except OSError as fault:  # a full disk, a folder one may not write in, a file that another program holds
+        said = AllianceError("this file cannot be read or written.", str(fault.filename or ""), "Check the name and the folder.")
+        _stop(str(said), 1)
+
+
+def _stop(said: str, code: int) -> None:
+    click.echo(said, err=True)
+    sys.exit(code)

@@ -7,7 +7,7 @@ import click
 import pandas as pd
 
 from alliance_lib.alliance import Alliance
-from alliance_lib.cli.options import BY, DOSSIER, LANG
+from alliance_lib.cli.options import BY, DOSSIER, LANG, Choice, Day, refusal
 from alliance_lib.errors import AllianceError
 from alliance_lib.schema import tables
 from alliance_lib.words import Words
@@ -16,14 +16,14 @@ from alliance_lib.words import Words
 @click.command()
 @DOSSIER
 @LANG
-@click.option("--row", "rows", multiple=True, metavar="TABLE/KEY",
+@click.option("--row", "rows", multiple=True, metavar="TABEL/CODE",
               help="Instemming met één regel, bijvoorbeeld notes/N01 of people/P03. / Consent to one row.")
-@click.option("--party", help="Instemming van een partij met al haar posities. / A party's consent to all its positions.")
+@click.option("--party", metavar="PARTIJ", help="Instemming van een partij met al haar posities. / A party's consent to all its positions.")
 @click.option("--audience", default="shared", show_default=True,
-              type=click.Choice(["shared", "session", "steering_group", "project_team"]), help="Voor wie. / For whom.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Datum van de instemming; standaard vandaag. / Date of consent.")
-@click.option("--withdraw", metavar="CONSENT", help="Trek een instemming in, bijvoorbeeld I0003. / Withdraw a consent.")
-@click.option("--nothing-published", metavar="TEXT",
+              type=Choice(["shared", "session", "steering_group", "project_team"]), help="Voor wie. / For whom.")
+@click.option("--on", type=Day(), help="Datum van de instemming; standaard vandaag. / Date of consent; today by default.")
+@click.option("--withdraw", metavar="CODE", help="Trek een instemming in, bijvoorbeeld I0003. / Withdraw a consent.")
+@click.option("--nothing-published", metavar="TEKST",
               help="Verklaar dat er nog niets is gepubliceerd. / State that nothing was published before.")
 def approve(dossier: Path, lang: str, rows: tuple[str, ...], party: str | None, audience: str, on, withdraw: str | None,
             nothing_published: str | None) -> None:
@@ -31,13 +31,15 @@ def approve(dossier: Path, lang: str, rows: tuple[str, ...], party: str | None, 
 
     Zonder opties: de lijst. Een wijziging van de tekst maakt een instemming ongeldig. / Without options: the list.
     """
+    from alliance_lib import consent
     from alliance_lib import dossier as store
 
     words = Words(lang)
-    facts = {"audience_code": audience, "given_date": on.date() if on else datetime.date.today()}
+    facts = {"audience_code": audience, "given_date": on or datetime.date.today()}
     with store.open(dossier) as held:
         alliance = held.snapshot(names=True)
-        changes = [*consents(alliance, rows, party, facts), *statement(alliance, nothing_published)]
+        number = consent.next_number(held.frames()["approvals"])
+        changes = [*consents(alliance, rows, party, facts, number), *statement(alliance, nothing_published)]
         if withdraw:
             changes.append(store.Change("approvals", (withdraw,), None, BY))
         if changes:
@@ -47,8 +49,8 @@ def approve(dossier: Path, lang: str, rows: tuple[str, ...], party: str | None, 
             click.echo(needs(alliance, words))
 
 
-def consents(alliance: Alliance, rows: tuple[str, ...], party: str | None, facts: dict) -> list:
-    """The consents to record, as changes of the dossier."""
+def consents(alliance: Alliance, rows: tuple[str, ...], party: str | None, facts: dict, number: int) -> list:
+    """The consents to record, as changes of the dossier; number is that of the first."""
     from alliance_lib import consent
     from alliance_lib.dossier import Change
 
@@ -61,15 +63,26 @@ def consents(alliance: Alliance, rows: tuple[str, ...], party: str | None, facts
         facts = facts | {"party_id": party}
     if (party or rows) and not asked:
         raise AllianceError(f"'{party}' has no positions to agree to.", "", "Look in the sheets of interests and stances.")
-    made, number = [], consent.next_number(alliance)
+    made = []
     for table, key in asked:
         try:
             row = consent.approval(alliance, table, key, facts) | {"approval_id": f"I{number + len(made):04d}"}
-        except KeyError as fault:
-            raise AllianceError(f"there is no row '{table}/{key}'.", "", "alliance approve DOSSIER lists the rows.") from fault
+        except KeyError:
+            raise unknown_row(alliance, table, key) from None
         given = {name: value for name, value in row.items() if not pd.isna(value)}
         made.append(Change("approvals", (row["approval_id"],), given, BY))
     return made
+
+
+def unknown_row(alliance: Alliance, table: str, key: str) -> AllianceError:
+    """Which row was probably meant? The nearest one that can be agreed to."""
+    from alliance_lib import consent
+
+    shareable = consent.shareable()
+    if table not in shareable:
+        return refusal("input.unknown_code.what", table, list(shareable))
+    known = [f"{table}/{consent.row_text(shareable[table], row)}" for row in alliance[table].to_dict("records")]
+    return refusal("input.unknown_code.what", f"{table}/{key}", known)
 
 
 def statement(alliance: Alliance, text: str | None) -> list:
@@ -87,10 +100,12 @@ def needs(alliance: Alliance, words: Words) -> str:
     """The list "needs consent", each paraphrase with what the checker saw."""
     from alliance_lib import checker, consent
 
-    lines = []
-    raw = dict(alliance["notes"][["note_id", "raw_text"]].fillna("").itertuples(index=False, name=None))
+    lines, said = [], {}
+    for table, key, raw in (("notes", "note_id", "raw_text"), ("complaints", "complaint_id", "text")):
+        said |= {(table, row[key]): (row["paraphrase"], row[raw]) for row in alliance[table].fillna("").to_dict("records")}
     for row in consent.missing(alliance).to_dict("records"):
-        seen = checker.flags(row["content"], raw.get(row["row_text"], ""), alliance) if row["table_code"] == "notes" else ()
+        texts = said.get((row["table_code"], row["row_text"]))
+        seen = checker.flags(*texts, alliance) if texts else ()
         line = f"{row['table_code']}/{row['row_text']}  ({row['owner_id']})  {row['content']}"
         line += f"  [{words.say('cli.voided')}]" if row["voided"] else ""
         lines += [line, *(f"    ! {words.say(f'checker.{flag.kind}', found=flag.found)}" for flag in seen)]
@@ -99,7 +114,7 @@ def needs(alliance: Alliance, words: Words) -> str:
 
 @click.command()
 @DOSSIER
-@click.argument("person")
+@click.argument("person", metavar="PERSOON")
 @LANG
 @click.option("--yes", is_flag=True, help="Niet nog eens vragen. / Do not ask again.")
 def forget(dossier: Path, person: str, lang: str, yes: bool) -> None:
@@ -111,9 +126,9 @@ def forget(dossier: Path, person: str, lang: str, yes: bool) -> None:
     from alliance_lib.dossier import forget as forgetting
 
     words = Words(lang)
-    if not yes:
-        click.confirm(words.say("cli.forget_sure", person=person), abort=True)
     with store.open(dossier) as held:
+        if not yes:
+            sure(words.say("cli.forget_sure", person=person), words)
         gone = forgetting.forget(held, person, BY)
     click.echo(words.say("cli.forgotten", person=person, n=sum(gone.rows.values())))
     briefings = [f"{round} {audience}" for round, audience in gone.briefings]
@@ -121,3 +136,11 @@ def forget(dossier: Path, person: str, lang: str, yes: bool) -> None:
                        ("cli.still_named", list(gone.mentions))):
         if found:
             click.echo(words.say(key, found=found))
+
+
+def sure(question: str, words: Words) -> None:
+    """Ask yes or no in the language of the user; anything but yes stops."""
+    yes, no = words.say("page.yes"), words.say("page.no")
+    typed = click.prompt(f"{question} [{yes}/{no}]", default=no, show_default=False)
+    if typed.strip().casefold() not in (yes.casefold(), yes[0].casefold()):
+        raise click.Abort

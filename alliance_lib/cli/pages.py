@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from alliance_lib.cli.options import AUDIENCE, DOSSIER, LANG, OUT, ROUND
+from alliance_lib.cli.options import AUDIENCE, DOSSIER, FILE, LANG, OUT, ROUND
 from alliance_lib.errors import AllianceError
 from alliance_lib.words import Words
 
@@ -13,12 +13,11 @@ HERE = Path(__file__).resolve().parents[2]
 
 @click.command()
 @DOSSIER
-@click.option("--round", type=click.IntRange(min=1), help="Ronde; standaard de laatste. / Round; the latest by default.")
-@click.option("--audience", default="session", show_default=True,
-              help="facilitator, session, steering_group, project_team, party:<code>.")
+@ROUND
+@AUDIENCE
 @LANG
 @click.option("--pdf/--no-pdf", default=True, help="Ook als PDF. / Also as PDF.")
-@click.option("--out", default="reports", show_default=True, type=click.Path(path_type=Path), help="Map. / Folder.")
+@OUT
 def brief(dossier: Path, round: int | None, audience: str, lang: str, pdf: bool, out: Path) -> None:
     """Maak een briefing voor een publiek. / Make a briefing for an audience."""
     from alliance_lib import briefing
@@ -60,9 +59,9 @@ def demo(only_dossier: bool) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE, metavar="BESTAND")
 @LANG
-@click.option("--dossier", type=click.Path(path_type=Path), help="Neem de bewaartermijn over. / Take the retention date over.")
+@click.option("--dossier", type=FILE, metavar="DOSSIER", help="Neem de bewaartermijn over. / Take the retention date over.")
 def leaflet(file: Path, lang: str, dossier: Path | None) -> None:
     """De pagina voor elk gesprek: wat gebeurt er met wat u zegt? / The page to hand over before an interview."""
     from alliance_lib import dossier as store

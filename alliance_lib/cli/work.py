@@ -4,19 +4,19 @@ from pathlib import Path
 
 import click
 
-from alliance_lib.cli.options import DOSSIER, LANG
+from alliance_lib.cli.options import DOSSIER, FILE, LANG, ROUTE, Choice
 from alliance_lib.errors import AllianceError
 from alliance_lib.words import Words
 
 
 @click.command()
 @DOSSIER
-@click.option("--name", required=True, help="Naam van de samenwerking. / Name of the partnership.")
-@click.option("--term", default="alliantie", show_default=True, type=click.Choice(["alliantie", "collectief", "verband"]),
+@LANG
+@ROUTE
+@click.option("--name", required=True, metavar="NAAM", help="Naam van de samenwerking. / Name of the partnership.")
+@click.option("--term", default="alliantie", show_default=True, type=Choice(["alliantie", "collectief", "verband"]),
               help="Hoe noemt u zich? / What do you call yourselves?")
-@click.option("--route", default="stuck", show_default=True, type=click.Choice(["start", "stuck"]),
-              help="Aan het begin (start) of vastgelopen (stuck). / Starting out or stuck.")
-def new(dossier: Path, name: str, term: str, route: str) -> None:
+def new(dossier: Path, lang: str, route: str, name: str, term: str) -> None:
     """Maak een leeg dossier. / Make an empty dossier."""
     import pandas as pd
 
@@ -24,14 +24,13 @@ def new(dossier: Path, name: str, term: str, route: str) -> None:
 
     row = {"alliance_id": dossier.stem.upper(), "name": name, "term_code": term, "route_code": route}
     store.create(dossier, {"alliance": pd.DataFrame([row])})
-    click.echo(Words("nl", term).say("cli.made", path=str(dossier)))
+    click.echo(Words(lang).say("cli.made", path=str(dossier)))
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE, metavar="WERKBOEK")
 @LANG
-@click.option("--route", default="stuck", show_default=True, type=click.Choice(["start", "stuck"]),
-              help="Welke bladen: aan het begin of vastgelopen. / Which sheets.")
+@ROUTE
 @click.option("--all", "all_tables", is_flag=True, help="Alle bladen. / All sheets.")
 def template(file: Path, lang: str, route: str, all_tables: bool) -> None:
     """Maak een werkboek (.xlsx) om in te vullen. / Make a workbook to fill in."""
@@ -43,7 +42,7 @@ def template(file: Path, lang: str, route: str, all_tables: bool) -> None:
 
 @click.command("import")
 @DOSSIER
-@click.argument("book", type=click.Path(path_type=Path))
+@click.argument("book", type=FILE, metavar="WERKBOEK")
 @LANG
 @click.option("--dry-run", is_flag=True, help="Alleen nakijken, niets opslaan. / Check only, store nothing.")
 def import_(dossier: Path, book: Path, lang: str, dry_run: bool) -> None:
@@ -65,7 +64,7 @@ def import_(dossier: Path, book: Path, lang: str, dry_run: bool) -> None:
 
 @click.command()
 @DOSSIER
-@click.argument("target", type=click.Path(path_type=Path))
+@click.argument("target", type=FILE, metavar="DOEL")
 @LANG
 def export(dossier: Path, target: Path, lang: str) -> None:
     """Schrijf het hele dossier naar .xlsx of een map met CSV. / Write the whole dossier to .xlsx or CSV."""

@@ -17,6 +17,7 @@ from alliance_lib.dossier import backups, changes, store
 from alliance_lib.dossier import journal as journals
 from alliance_lib.alliance import Alliance, from_frames
 from alliance_lib.dossier.connection import check_dossier, check_file, connect, speaking, transaction
+from alliance_lib.dossier.passphrase import needed
 from alliance_lib.errors import AllianceError
 from alliance_lib.dossier.journal import BARRIERS, Change, Entry, Journal, Reversal
 from alliance_lib.schema import stored
@@ -30,10 +31,11 @@ def _now() -> datetime.datetime:
 
 
 def create(path: str | Path, frames: Mapping[str, pd.DataFrame] = NOTHING, names: Mapping[str, str] = NOTHING, *,
-           now: Callable[[], datetime.datetime] = _now) -> None:
+           now: Callable[[], datetime.datetime] = _now, passphrase: str | None = None) -> None:
     """Make a new dossier of these tables.
 
     Reads: frames by table name, any subset; names of people by person code. All of it is checked first.
+        passphrase, if the file must be unreadable without it.
     Refuses: AllianceError for a file that exists already, a folder that does not, and for every value,
         code or reference that may not be there; nothing is left behind then.
     """
@@ -45,7 +47,7 @@ def create(path: str | Path, frames: Mapping[str, pd.DataFrame] = NOTHING, names
     except OSError as fault:
         raise AllianceError("here no file can be made.", str(path), "Check whether the folder exists.") from fault
     try:
-        with speaking(path), closing(connect(path)) as connection, transaction(connection):
+        with speaking(path), closing(connect(path, passphrase)) as connection, transaction(connection):
             for statement in (*store.ddl(), *journals.DDL):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {store.APPLICATION_ID}")
@@ -61,11 +63,13 @@ def create(path: str | Path, frames: Mapping[str, pd.DataFrame] = NOTHING, names
         raise
 
 
-def open(path: str | Path, *, now: Callable[[], datetime.datetime] = _now) -> "Dossier":
+def open(path: str | Path, *, now: Callable[[], datetime.datetime] = _now, passphrase: str | None = None) -> "Dossier":
     """Open a dossier; use it in a `with` statement, or close it.
 
+    Reads: passphrase, for a dossier that has one; if None, that of the environment (ALLIANCE_PASSPHRASE).
     Refuses: AllianceError for no such file (with the nearest names), a file that is no dossier, one of a
-        newer version or with other tables, and a damaged one (with the newest backup).
+        newer version or with other tables, a damaged one (with the newest backup), and a missing or wrong
+        passphrase.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -78,21 +82,23 @@ def open(path: str | Path, *, now: Callable[[], datetime.datetime] = _now) -> "D
     """
     path = Path(path)
     check_file(path)
+    key = needed(path, passphrase)
     with speaking(path):
-        connection = connect(path)
+        connection = connect(path, key)
         try:
             check_dossier(connection, path)
         except BaseException:
             connection.close()
             raise
-    return Dossier(path, connection, now)
+    return Dossier(path, connection, now, key)
 
 
 class Dossier:
     """One open dossier: what is in it, and every way to change it."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, now: Callable[[], datetime.datetime]) -> None:
-        self.path, self._connection = path, connection
+    def __init__(self, path: Path, connection: sqlite3.Connection, now: Callable[[], datetime.datetime],
+                 passphrase: str | None) -> None:
+        self.path, self._connection, self._passphrase = path, connection, passphrase
         self._journal = Journal(connection, now)
 
     def __enter__(self) -> "Dossier":
@@ -216,7 +222,7 @@ class Dossier:
     def backup(self) -> Path:
         """Make a verified copy beside the dossier; the ten newest are kept. Gives its path."""
         with self.writing() as connection:
-            return backups.make(connection, self.path)
+            return backups.make(connection, self.path, self._passphrase)
 
     def shelved(self, round: int, audience: str) -> str | None:
         """What was published last of this round for this audience, to reprint? None if nothing was."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from alliance_lib.dossier import backups, store
 from alliance_lib.dossier import journal as journals
+from alliance_lib.dossier.passphrase import PLAIN_HEAD, bare, faults, locked
 from alliance_lib.errors import AllianceError
 
 SETTINGS = (
@@ -26,16 +27,31 @@ FAULTS = {
 }
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection that loses no acknowledged change when the power goes; it never makes a file."""
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)
+def connect(path: Path, passphrase: str | None = None) -> sqlite3.Connection:
+    """A connection that loses no acknowledged change when the power goes; it never makes a file.
+
+    Refuses: AllianceError for a passphrase that does not open the file.
+    """
+    connection = bare(path, passphrase, "rw")
     try:
+        if passphrase is not None:
+            _unlock(connection, path)
         for setting in SETTINGS:
             connection.execute(setting).close()
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _unlock(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").close()
+    except faults("DatabaseError") as fault:
+        if fault.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
+            raise
+        raise AllianceError("that passphrase is not right.", str(path),
+                            f"If you are sure of it, the file is damaged or no dossier. {_restore(path)}") from fault
 
 
 @contextmanager
@@ -46,7 +62,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         yield
         try:
             connection.execute("COMMIT")
-        except sqlite3.IntegrityError as fault:
+        except faults("IntegrityError") as fault:
             raise store.dangling(connection) from fault
     except BaseException:
         connection.rollback()
@@ -58,9 +74,9 @@ def speaking(path: Path) -> Iterator[None]:
     """What SQLite cannot do is said in a sentence; a fault of the program stays one."""
     try:
         yield
-    except sqlite3.ProgrammingError:
+    except faults("ProgrammingError"):
         raise
-    except (sqlite3.DatabaseError, json.JSONDecodeError) as fault:
+    except (*faults("DatabaseError"), json.JSONDecodeError) as fault:
         # Text that is not text any more has no code of SQLite: Python finds it, in a page that was overwritten.
         code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         if code not in FAULTS:
@@ -85,8 +101,9 @@ def check_file(path: Path) -> None:
         said = f"Do you mean {' or '.join(near)}?" if near else listed
         raise AllianceError("there is no such dossier.", str(path), said)
     with path.open("rb") as file:
-        if file.read(16) != b"SQLite format 3\x00":
-            raise AllianceError("this file is not a dossier.", str(path), _restore(path) if backups.kept(path) else "")
+        plain = file.read(len(PLAIN_HEAD)) == PLAIN_HEAD
+    if not plain and not locked(path):
+        raise AllianceError("this file is not a dossier.", str(path), _restore(path) if backups.kept(path) else "")
 
 
 def check_dossier(connection: sqlite3.Connection, path: Path) -> None:

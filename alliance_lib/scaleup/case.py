@@ -67,6 +67,8 @@ def build(plan: Plan, track: Track, builders: pd.DataFrame, assume: Assumptions,
         "score": np.where(past, 6, rows["score"]), "T": plan.months, "P": len(plan.phases), "O": len(plan.owners) + 1,
         "B": len(plan.builders) + 1, "buffer": 0.0, **{field: assume[name] for field, name in SCALARS.items()},
         **_promises(plan, track, assume["scenarios"], seed), **_builders(plan, builders, builder, assume), **gates[0]}
+    if not fields["F"].any():
+        fields |= {"u": 1.0, "v": 1.0}  # who does not invest gains nothing
     overdue = (rows["promised"] < now).to_numpy() & ~past
     return Case(fields, done, under_way, overdue, base, gates[1])
 
@@ -135,7 +137,7 @@ def _gates(plan: Plan, tol: int, base: float) -> tuple[dict[str, np.ndarray], in
     through = plans.opened(plan)
     while through < len(homes):
         kept, due = plans.kept_so_far(plan, tol, through)
-        if base < homes[through] - 1e-6 or kept < theta[through] * due - 1e-9 or (base == 0 and homes[through] == 0):
+        if base < homes[through] - 1e-6 or kept < theta[through] * due - 1e-9:
             break
         through += 1
     shut = np.arange(len(homes)) >= through

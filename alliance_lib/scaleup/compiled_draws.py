@@ -9,7 +9,7 @@ import math
 import numpy as np
 from numba import njit
 
-from .draws import CENTRE, FAR, NEAR
+from alliance_lib.scaleup.draws import CENTRE, FAR, NEAR
 
 M0, M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 W0, W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)

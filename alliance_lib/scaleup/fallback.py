@@ -6,8 +6,8 @@ arrays of scenarios x builders; completion follows from the order of entering af
 
 import numpy as np
 
-from .draws import normal_quantile
-from .tables import (
+from alliance_lib.scaleup.draws import normal_quantile
+from alliance_lib.scaleup.tables import (
     AFTER, BETA, C_RETRY, C_ROUND, COND_SHIFT, CONSENT_SHIFT, COURT_MONTHS, COURT_P, GAIN, GAMMA, GROW, HIRE,
     INFLATION, LAB, LAG, LEAVE, LINV, LMIN, MARGIN, MEND_COST, MU_SHIFT, Q0, RATE, REP_C, REP_S, REWORK, RHO_G,
     RHO_O, SHRINK, SIG_SCALE, SPEED, STAFF, TRUST, UNIT,

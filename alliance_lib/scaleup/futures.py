@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from alliance_lib.scaleup import draws, kernel, tables
+from alliance_lib.scaleup import draws, tables
 from alliance_lib.scaleup.case import Case
 from alliance_lib.scaleup.plan import Plan
 
@@ -35,6 +35,8 @@ def play(plan: Plan, case: Case, seed: int, changes: Mapping[str, float] | None 
         stays the same).
     Gives: Futures.
     """
+    from alliance_lib.scaleup import kernel  # compiled: loaded only when something is played out
+
     fields = dict(case.fields) | dict(changes or {})
     scenarios = len(fields["posterior"])
     luck = _as_things_stand(fields, case, plan.now, draws.uniforms(seed, np.arange(scenarios), int(tables.prepare(fields).span[3])))

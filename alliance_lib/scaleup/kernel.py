@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from . import draws, fallback
-from .summary import Summary, empty
-from .tables import PARAMETERS, prepare
+from alliance_lib.scaleup import draws, fallback
+from alliance_lib.scaleup.summary import Summary, empty
+from alliance_lib.scaleup.tables import PARAMETERS, prepare
 
 try:
-    from . import promises, streaming
+    from alliance_lib.scaleup import promises, streaming
 except ImportError:  # numba is missing: the NumPy fallback answers
     promises = streaming = None
 

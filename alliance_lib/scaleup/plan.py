@@ -12,16 +12,15 @@ from alliance_lib.assumptions import Assumptions
 from alliance_lib.result import Finding
 
 DAYS_PER_MONTH = 365.25 / 12
-DATES = ("promise_date", "promised_date", "planned_start_date", "released_date", "done_date")
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
     """What is the plan on the clock of the model?
 
-    rows: per complex that can be forecast complex_id, name, owner_party_id, builder_party_id, homes_count,
-        phase (0-based), the dates, promised, released, done, start (months on the clock, NaN if not), months (of work),
-        lead (months), score; numbers and names of the phases; owners and builders in the order of the parties;
+    rows: per complex that can be forecast complex_id, name, owner (by name), owner_party_id, builder_party_id, homes_count,
+        phase (0-based), the dates and finish_date (planned), promised, released, done, start (months on the clock, NaN
+        if not), months (of work), lead (months), score; numbers and names of the phases; owners and builders in the order of the parties;
         january, the first month of the clock; now, the month of the reference date; months, the length of the clock;
         left_out: reason -> homes left out.
     """
@@ -55,6 +54,7 @@ def read(alliance: Alliance, assume: Assumptions) -> Plan:
     left = {"no_builder": given["builder_party_id"].isna(),
             "no_date": given["builder_party_id"].notna() & given["promised_date"].isna()}
     rows, phases = given[usable].reset_index(drop=True), _phases(alliance)
+    rows = rows.assign(owner=[alliance.party_names.get(party, party) for party in rows["owner_party_id"]])
     today = day if day is not None else _first_day(rows)
     january = pd.Timestamp((today - pd.DateOffset(months=math.ceil(assume["consent_first_months"]))).year, 1, 1)
     now = month_of(pd.Series([today]), january).astype(int).iloc[0]
@@ -94,15 +94,18 @@ def _phases(alliance: Alliance) -> pd.DataFrame:
 
 
 def _on_the_clock(rows: pd.DataFrame, phases: pd.DataFrame, january: pd.Timestamp, assume: Assumptions) -> pd.DataFrame:
-    at = {name: month_of(rows[f"{name}_date"], january) for name in ("promised", "released", "done", "planned_start")}
+    at = {name: month_of(rows[f"{name}_date"], january) for name in ("promised", "released", "done")}
     place = {number: k for k, number in enumerate(phases["phase_number"])}
     lead = (rows["promised_date"] - rows["promise_date"]).dt.days / DAYS_PER_MONTH
+    consent = math.ceil(assume["consent_first_months"])
+    begin = rows["planned_start_date"].fillna(rows["promised_date"] + pd.DateOffset(months=consent))
+    months = rows["planned_months"].fillna(assume["work_months"])
+    finish = [first + pd.DateOffset(months=math.ceil(length)) for first, length in zip(begin, months, strict=True)]
     return rows.assign(
         name=rows["name"].fillna(rows["complex_id"]),
         phase=rows["phase_number"].map(place).fillna(len(phases) - 1).astype(int),
         promised=at["promised"], released=at["released"].fillna(at["done"]), done=at["done"],
-        start=at["planned_start"].fillna(at["promised"] + math.ceil(assume["consent_first_months"])),
-        months=rows["planned_months"].fillna(assume["work_months"]),
+        start=month_of(begin, january), months=months, finish_date=pd.Series(finish, dtype="datetime64[us]"),
         lead=lead.where(lead > 0).fillna(float(assume["promise_lead_months"])).clip(lower=1.0),
         score=rows["promised_condition_1to6"].fillna(assume["condition_score"]))
 

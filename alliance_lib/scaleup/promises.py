@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from .compiled_draws import quantile
-from .tables import (
+from alliance_lib.scaleup.compiled_draws import quantile
+from alliance_lib.scaleup.tables import (
     C_RETRY, C_ROUND, COND_SHIFT, CONSENT_SHIFT, COURT_MONTHS, COURT_P, HIRE, INFLATION, LEAVE, MU_SHIFT,
     RATE, REP_C, REP_S, RHO_G, RHO_O, SIG_SCALE, STAFF, TRUST,
 )  # fmt: skip

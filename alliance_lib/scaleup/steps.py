@@ -9,13 +9,13 @@ import math
 
 from numba import njit
 
-from .compiled_draws import quantiles
-from .promises import (
+from alliance_lib.scaleup.compiled_draws import quantiles
+from alliance_lib.scaleup.promises import (
     CAPACITY, BUILT, QUEUED, NEXT, SPEEDUP, SEEN, Q_WORK, Q_POTENTIAL, IDLE, BUSY, HEAD, TAIL, FIRST, COUNTED,
     GOOD, LEFT, COST, HOMES, MARKET, ENTERED, NPV, LAST_UNIT, PLANNED, WAITING, OPENED, INVESTED, STUCK,
     MENDED, begin, promise, sort_ready,
 )  # fmt: skip
-from .tables import (
+from alliance_lib.scaleup.tables import (
     AFTER, BETA, GAIN, GAMMA, GROW, LAB, LAG, LINV, LMIN, MARGIN, MEND_COST, Q0, REWORK, SHRINK, SPEED, UNIT,
 )  # fmt: skip
 

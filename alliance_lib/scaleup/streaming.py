@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from .compiled_draws import draw_row
-from .promises import BUILT, BUSY, COST, COUNTED, ENTERED, GOOD, HOMES, IDLE, INVESTED, MARKET, NPV
-from .steps import run
-from .summary import FIXED, OCTAVE, SMALLEST
+from alliance_lib.scaleup.compiled_draws import draw_row
+from alliance_lib.scaleup.promises import BUILT, BUSY, COST, COUNTED, ENTERED, GOOD, HOMES, IDLE, INVESTED, MARKET, NPV
+from alliance_lib.scaleup.steps import run
+from alliance_lib.scaleup.summary import FIXED, OCTAVE, SMALLEST
 
 
 class Source(NamedTuple):

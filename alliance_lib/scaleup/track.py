@@ -49,7 +49,7 @@ def _rows(alliance: Alliance) -> pd.DataFrame:
     worse = (held["actual_condition_1to6"] - held["promised_condition_1to6"]).clip(lower=0, upper=STEPS)
     rows = pd.DataFrame({
         "release_id": held["release_id"], "owner_id": held["owner_party_id"],
-        "owner": held["owner_party_id"].map(alliance.party_names).fillna(held["owner_party_id"]),
+        "owner": [alliance.party_names.get(party, party) for party in held["owner_party_id"]],
         "promised_months": (held["promised_date"] - held["promise_date"]).dt.days / DAYS_PER_MONTH,
         "actual_months": (until - held["promise_date"]).dt.days / DAYS_PER_MONTH,
         "is_open": held["released_date"].isna(), "shortfall_steps": worse})
@@ -67,20 +67,22 @@ def _shortfall(rows: pd.DataFrame, assume: Assumptions) -> dict[str, np.ndarray]
     return {owner: np.append(np.minimum(chance.cumsum()[:-1], 1.0), 1.0) for owner, chance in chances.items()}
 
 
-def table(found: Track, owners: Mapping[str, str], assume: Assumptions) -> list[dict]:
+def table(found: Track, owners: Mapping[str, str]) -> list[dict]:
     """What may be expected of each corporation's next promise? Rows of the table track, one per corporation, never pooled.
 
-    Reads: owners, code -> name, of those whose promises stand in the plan or on record.
+    Reads: owners, code -> name, of those whose promises stand in the plan or on record; figures are missing for
+        one without a record here.
     """
     made = []
     for owner, name in owners.items():
         own = found.releases[found.releases["owner_id"] == owner]
-        half, most = found.posterior.quantile(owner, [0.5, 0.8])
+        known = len(own) > 0  # of another's record nothing is said about this one
+        half, most = found.posterior.quantile(owner, [0.5, 0.8]) if known else (np.nan, np.nan)
         made.append({
             "owner_id": owner, "owner": name, "promises_count": len(own), "open_count": int(own["is_open"].sum()),
             "p50_ratio": float(half), "p80_ratio": float(most), "p50_months": YEAR * (float(half) - 1),
-            "p80_months": YEAR * (float(most) - 1), "own_history": len(own) > 0,
-            "shortfall_share": float(1 - found.shortfall.get(owner, found.shortfall[""])[0])})
+            "p80_months": YEAR * (float(most) - 1), "own_history": known,
+            "shortfall_share": float(1 - found.shortfall[owner][0]) if known else np.nan})
     return made
 
 

@@ -1,0 +1,93 @@
+"""The forecast's charts: a question, a figure where there is something to draw, and a conclusion."""
+
+import pandas as pd
+import pytest
+
+from alliance_lib.alliance import from_frames
+from alliance_lib.scaleup import charts, forecast
+from alliance_lib.words import Words
+from demo_frames import demo
+from scaleup_world import assume, complexes, releases, world
+
+CHARTS = (charts.homes, charts.progress, charts.allocation, charts.promises, charts.gates)
+NL = Words("nl")
+
+
+def looked_at(alliance):
+    return forecast(alliance, assume=assume(), seed=1)
+
+
+def many(builders=10):
+    names = ["C1", "C2", *(f"B{n}" for n in range(builders))]
+    parties = pd.DataFrame({"party_id": names, "name": [f"Partij {name}" for name in names], "type_code": ["corporation"] * 2 + ["builder"] * builders})
+    rows = complexes(20, builder_party_id=[f"B{n % builders}" for n in range(20)], phase_number=[1 + n // 5 for n in range(20)])
+    return world(parties=parties, complexes=rows, allocation=pd.DataFrame({"builder_party_id": names[2:], "promised_homes": 40}),
+                 releases=pd.concat([releases(name, 1.2) for name in names]))
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_chart_of_the_demo_has_a_question_a_figure_and_a_conclusion(chart, lang):
+    drawing, words = chart(looked_at(demo(3)), Words(lang)), Words(lang)
+    assert words.say(drawing.question).endswith("?") and words.finding(drawing.conclusion).endswith(".")
+    assert drawing.figure.layout.height >= 280 and drawing.figure.layout.title.text is None
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_with_nothing_to_draw_there_is_a_sentence_instead_of_an_empty_frame(chart):
+    drawing = chart(looked_at(from_frames({}, 1)), NL)
+    assert drawing.figure is None and NL.finding(drawing.conclusion).endswith(".")
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("alliance", [world(), many()], ids=["three", "twelve"])
+def test_few_parties_and_twelve_can_be_drawn(chart, alliance):
+    assert NL.finding(chart(looked_at(alliance), NL).conclusion).endswith(".")
+
+
+def test_homes_shows_the_fan_and_the_plan_as_the_table_has_them():
+    found = looked_at(demo(3))
+    lines = {trace.name: trace for trace in charts.homes(found, NL).figure.data if trace.name}
+    rows = found["homes"]
+    assert list(lines["Midden"].y) == rows["middle_homes"].tolist()
+    assert sum(lines["Plan"].y) == pytest.approx(rows["planned_homes"].sum()) and lines["Plan"].y[-1] > 0
+
+
+def test_progress_draws_what_is_done_until_today_only():
+    found = looked_at(demo(3))
+    lines = {trace.name: trace for trace in charts.progress(found, NL).figure.data if trace.name}
+    assert max(lines["Gereed"].x) == pd.Timestamp(2026, 3, 1) <= min(lines["Midden"].x) and max(lines["Gereed"].y) == 46
+
+
+def test_allocation_has_four_bars_per_builder_with_their_numbers_and_its_status():
+    figure = charts.allocation(looked_at(demo(3)), NL).figure
+    assert [bar.name for bar in figure.data] == ["Beloofd", "Gepland", "Los", "Gereed"]
+    assert list(figure.data[0].text) == ["1.300", "1.000", "700"] and figure.layout.annotations[2].text.endswith("(verwachting)")
+
+
+def test_promises_has_a_point_per_release_apart_per_corporation_and_open_ones_hollow():
+    figure = charts.promises(looked_at(demo(3)), NL).figure
+    points = [trace for trace in figure.data if trace.mode == "markers"]
+    assert sum(len(trace.x) for trace in points) == 30 and len(points) == 4
+    assert sum(len(trace.x) for trace in points if trace.marker.symbol.endswith("-open")) == 2
+
+
+def test_gates_shows_each_chance_with_what_is_asked_and_concludes_with_the_smallest():
+    found = looked_at(demo(3))
+    drawing = charts.gates(found, NL)
+    assert len(drawing.figure.data[0].x) == 3 and "van 400" in drawing.figure.layout.annotations[1].text
+    assert drawing.conclusion.facts["phase"] == "Volle stroom"
+
+
+def test_gates_without_phases_is_a_sentence():
+    drawing = charts.gates(looked_at(world(phases=pd.DataFrame({"phase_number": []}), complexes=complexes(4, phase_number=None))), NL)
+    assert drawing.figure is None and drawing.conclusion.code == "scaleup.missing_phases"
+
+
+def test_markup_in_a_participants_text_stays_text():
+    parties = pd.DataFrame({"party_id": ["C1", "C2", "B1"], "name": ["<a href='x'>y</a>", "<b>z</b>", "<img src=x>"], "type_code": "other"})
+    phases = pd.DataFrame({"phase_number": [1, 2], "name": ["<i>een</i>", "<i>twee</i>"], "gate_homes": [40, None]})
+    found = looked_at(world(parties=parties, phases=phases, releases=releases()))
+    said = " ".join(str(chart(found, NL).figure) for chart in CHARTS)
+    assert "&lt;img src=x&gt;" in said and "&lt;i&gt;twee" in said
+    assert not any(tag in said for tag in ("<img", "<i>", "<a href", "<b>z"))
