@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from alliance_lib import dossier, publication
 from alliance_lib.briefing import circulation, pdf, render
-from alliance_lib.dossier.passphrase import VARIABLE
+from alliance_lib.dossier.passphrase import keyless
 from alliance_lib.errors import AllianceError
 from alliance_lib.rooms import NAMES, NOTEBOOKS
 from alliance_lib.words import Words
@@ -168,7 +168,7 @@ def _keyless():
 
     class Keyless(AsyncKernelManager):
         async def start_kernel(self, **more) -> None:
-            await super().start_kernel(env={name: held for name, held in os.environ.items() if name != VARIABLE}, **more)
+            await super().start_kernel(env=keyless(), **more)
 
     return Keyless
 

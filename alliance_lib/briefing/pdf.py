@@ -10,6 +10,8 @@ from pathlib import Path
 
 from pypdf import PdfReader, PdfWriter
 
+from alliance_lib.dossier.passphrase import keyless
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge", "chrome")
 MAC = ("Google Chrome", "Microsoft Edge", "Chromium")
 WINDOWS = (("Google", "Chrome", "Application", "chrome.exe"), ("Microsoft", "Edge", "Application", "msedge.exe"),
@@ -56,7 +58,7 @@ def _print(browser: Path, html: Path, pdf: Path, budget: int) -> tuple[str, dict
     command = [str(browser), *FLAGS, *root, f"--user-data-dir={pdf.parent / 'profile'}",
                f"--virtual-time-budget={budget}", f"--print-to-pdf={pdf}", html.resolve().as_uri()]
     try:
-        subprocess.run(command, capture_output=True, check=True, timeout=SECONDS)
+        subprocess.run(command, capture_output=True, check=True, timeout=SECONDS, env=keyless())
     except (OSError, subprocess.SubprocessError):
         return "brief.problem.no_print", {}
     return None if pdf.is_file() else ("brief.problem.no_print", {})

@@ -54,7 +54,7 @@ def section(notebook: Mapping, room: str, words: Words) -> Section:
             elif "text/html" in data:
                 parts.append(Markup("".join(data["text/html"])))
         if parts:
-            kind = "chart-block" if any('class="chart"' in p for p in parts) else "block"
+            kind = "chart-block" if any('class="chart' in p for p in parts) else "block"
             blocks.append(Markup('<div class="{}">\n{}</div>\n').format(kind, Markup("").join(parts)))
             short += [] if DETAIL in cell["metadata"].get("tags", ()) and kind == "block" else [blocks[-1]]
     found = tuple((float(weight), Markup(sentence)) for weight, sentence in _WEIGHED.findall(str(Markup("").join(blocks))))

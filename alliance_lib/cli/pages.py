@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from alliance_lib.cli.options import AUDIENCE, DOSSIER, FILE, LANG, OUT, ROUND
+from alliance_lib.cli.options import AUDIENCE, DOSSIER, FILE, LANG, OUT, ROUND, unlocking
 from alliance_lib.errors import AllianceError
 from alliance_lib.words import Words
 
@@ -61,7 +61,7 @@ def demo(only_dossier: bool) -> None:
 @click.command()
 @click.argument("file", type=FILE, metavar="BESTAND")
 @LANG
-@click.option("--dossier", type=FILE, metavar="DOSSIER", help="Neem de bewaartermijn over. / Take the retention date over.")
+@click.option("--dossier", type=FILE, callback=unlocking, metavar="DOSSIER", help="Neem de bewaartermijn over. / Take the retention date over.")
 def leaflet(file: Path, lang: str, dossier: Path | None) -> None:
     """De pagina voor elk gesprek: wat gebeurt er met wat u zegt? / The page to hand over before an interview."""
     from alliance_lib import dossier as store

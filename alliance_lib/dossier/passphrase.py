@@ -23,6 +23,11 @@ def locked(path: Path) -> bool:
     return any(head) and head != PLAIN_HEAD and path.stat().st_size % PAGE == 0
 
 
+def keyless() -> dict[str, str]:
+    """The environment for a process that must not open a dossier: everything but the passphrase."""
+    return {name: held for name, held in os.environ.items() if name != VARIABLE}
+
+
 def needed(path: Path, given: str | None) -> str | None:
     """Which passphrase opens this file: the given one, that of the environment, or None for a plain file?
 

@@ -1,12 +1,10 @@
 """Which cells stand in this workbook? Read by openpyxl in a child process with limits.
 
-Run as `python -m alliance_lib.workbook.cells FILE` it is the child: it prints the cells as JSON and knows nothing
-of tables. `sheets` is the parent's side. A workbook that takes too long or too much memory costs the child.
+Run as a program of its own it is the child: it prints the cells as JSON and knows nothing of tables. `sheets` is the parent's side. A workbook that takes too long or too much memory costs the child.
 """
 
 import datetime
 import json
-import os
 import re
 import subprocess
 import sys
@@ -40,14 +38,14 @@ def sheets(path: Path) -> tuple[list, str]:
     Gives: Grid per sheet, in the order of the book; the mark, "" in any other workbook.
     Refuses: ValueError("broken") or ValueError("too_slow") if the child could not read it.
     """
+    from alliance_lib.dossier.passphrase import keyless
     from alliance_lib.workbook.grid import Grid
 
-    own = {"OPENPYXL_LXML": "False", "OPENPYXL_DEFUSEDXML": "True", "OPENBLAS_NUM_THREADS": "1", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-W", "ignore", "-m", "alliance_lib.workbook.cells", str(path.resolve())]
+    own = {"OPENPYXL_LXML": "False", "OPENPYXL_DEFUSEDXML": "True", "OPENBLAS_NUM_THREADS": "1"}
+    # Isolated (-I), so that nothing beside the workbook or this file can pose as a module.
+    command = [sys.executable, "-I", "-X", "utf8", "-W", "ignore", __file__, str(path.resolve())]
     try:
-        # The folder of the library, so that nothing beside the workbook can pose as a module.
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, env=os.environ | own,
-                              cwd=Path(__file__).parents[1], check=True)
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, env=keyless() | own, check=True)
         said = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
         raise ValueError("too_slow") from None
