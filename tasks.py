@@ -52,6 +52,9 @@ def make_environment() -> None:
     pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     python(*pip, "--require-hashes", "--requirement", LOCK)
     python(*pip, "--no-deps", "--no-build-isolation", "--editable", ".")
+    # Playing out one forecast compiles the kernel, so that nobody waits for it later.
+    python("-m", "alliance_lib", "demo", "--only-dossier")
+    python("-c", "import alliance_lib; alliance_lib.open('data/demo.alliance', audience='facilitator').scaleup()")
 
 
 def find_browser() -> None:

@@ -170,7 +170,8 @@ def frozen(alliance: Alliance, audience: str, history: History) -> Alliance:
     shown, fresh = figures.due(alliance, history)
     new = {(one.asked_round, one.question_code, one.topic_text) for one in fresh}
     topic = shown["topic_id"].fillna(figures.NO_TOPIC)
-    is_new = [key in new for key in zip(shown["round"], shown["question_code"], topic, strict=True)]
+    keys = zip(shown["round"], shown["question_code"], topic, strict=True)
+    is_new = pd.Series([key in new for key in keys], index=shown.index, dtype=bool)
     shown["figure_code"] = shown["figure_code"].mask(is_new)
     shown["reason_code"] = shown["reason_code"].mask(is_new, "not_published")
     return permitted(alliance, audience, {"published": shown, "complaints": figures.complaints(alliance, history, ())})
