@@ -5,6 +5,8 @@ looks all the same: into text, attributes, comments, embedded data, Base64 array
 """
 
 import base64
+import importlib
+import inspect
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -19,12 +21,12 @@ from alliance_lib import publication
 from alliance_lib.alliance import Alliance
 from alliance_lib.checker import PARTICLES, WORDS_IN_A_ROW
 from alliance_lib.publication import Publication
+from alliance_lib.words import Words
 
 TOKENS = ("Traceback (most recent call last)", ".alliance", "file://", "ipykernel")
 ID_COLUMNS = (("people", "person_id"), ("notes", "note_id"), ("complaints", "complaint_id"))
 LOADING = ("src", "href", "srcset", "data", "poster", "action")
 OUTSIDE = re.compile(r"\s*(?:[a-z]+:)?//", re.IGNORECASE)
-ROWS = range(-1, 121)  # the place of a bar or a mark in its row tells nothing
 
 
 @dataclass(frozen=True)
@@ -80,13 +82,24 @@ def secrets(alliance: Alliance, found: Publication) -> Secrets:
         consent, approved text) is allowed.
     """
     said = publication.dump(found)
+    shown = [*_numbers(json.loads(said)), *(n for figure in drawn(found) for n in _numbers(figure["data"]))]
     open_words = set(_words(said))
     raw = [*alliance["notes"]["raw_text"].dropna(), *alliance["complaints"]["text"].dropna()]
     runs = {run for text in raw for run in _runs(_words(text))} - set(_runs(_words(said)))
     names = {part for name in alliance.names.values() for part in [name, *name.split()] if len(part) > 3}
     hidden = {n for n in names if n.casefold() not in PARTICLES and not set(_words(n)) <= open_words}
     ids = {str(v) for table, column in ID_COLUMNS for v in alliance[table][column].dropna() if not str(v).isdecimal()}
-    return Secrets(frozenset(hidden), frozenset(ids), frozenset(runs), frozenset(_numbers(json.loads(said))))
+    return Secrets(frozenset(hidden), frozenset(ids), frozenset(runs), frozenset(shown))
+
+
+def drawn(found: Publication) -> Iterator[dict]:
+    """Every chart of this publication, drawn here from what it holds: where a mark stands is allowed on the page too."""
+    for room, result in found.results.items():
+        charts = importlib.import_module(f"alliance_lib.{room}.charts")
+        for name, draw in vars(charts).items():
+            if inspect.isfunction(draw) and draw.__module__ == charts.__name__ and not name.startswith("_"):
+                figure = draw(result, Words("nl", str(found.about["term_code"]))).figure
+                yield {"data": []} if figure is None else json.loads(figure.to_json())
 
 
 def scan(files: Iterable[Path], held: Secrets) -> list[Leak]:
@@ -109,8 +122,8 @@ def _scan_one(path: Path, held: Secrets) -> Iterator[Leak]:
     yield from (Leak(path.name, "address", one) for one in sorted(set(addresses)))
     spoken = {run for text in texts for run in _runs(_words(text))}
     yield from (Leak(path.name, "note", " ".join(run)) for run in sorted(held.runs & spoken))
-    drawn = {n for chart in data for n in _numbers(chart.get("data", []))}
-    unknown = sorted(n for n in drawn if n not in ROWS and not _is_known(n, held.numbers))
+    marks = {n for chart in data for n in _numbers(chart.get("data", []))}
+    unknown = sorted(n for n in marks if not _is_known(n, held.numbers))
     yield from (Leak(path.name, "figure", f"{n:g}") for n in unknown)
 
 
