@@ -17,12 +17,14 @@ def full(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def total(record_property):
-    """Says one figure of this test in the line of totals, also when the test then fails."""
-    return lambda text: record_property(TOTAL, text)
+    """Adds one figure to the line of totals, also when the test then fails: total(3, "leaks")."""
+    return lambda count, what: record_property(TOTAL, (count, what))
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
     reports = [one for outcome in ("passed", "failed") for one in terminalreporter.getreports(outcome)]
-    told = [text for one in reports for name, text in one.user_properties if name == TOTAL]
-    if told:
-        terminalreporter.write_line(f"adversary: {'; '.join(told)}")
+    counted: dict[str, int] = {}
+    for count, what in (held for one in reports for name, held in one.user_properties if name == TOTAL):
+        counted[what] = counted.get(what, 0) + count
+    if counted:
+        terminalreporter.write_line(f"adversary: {'; '.join(f'{count:,} {what}' for what, count in counted.items())}")

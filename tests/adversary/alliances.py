@@ -31,13 +31,17 @@ class Story:
     stages: tuple[tuple[int, pd.DataFrame, pd.DataFrame], ...]
 
     def snapshots(self) -> list[Alliance]:
+        """What the facilitator sees at each publication."""
+        return [self.snapshot(stage) for stage in range(len(self.stages))]
+
+    def snapshot(self, stage: int) -> Alliance:
         parties = sorted(set(self.people["party_id"]))
         facts = {
             "parties": pd.DataFrame({"party_id": parties, "name": [f"Partij {p}" for p in parties], "type_code": "builder"}),
             "topics": pd.DataFrame({"topic_id": self.topics, "name": self.topics}),
         }
-        return [world(closed=n, upto=n, people=self.people, opinions=opinions, pulse=pulse, **facts)
-                for n, opinions, pulse in self.stages]
+        round, opinions, pulse = self.stages[stage]
+        return world(closed=round, upto=round, people=self.people, opinions=opinions, pulse=pulse, **facts)
 
     def party_of(self) -> dict[str, str]:
         return dict(zip(self.people["person_id"], self.people["party_id"], strict=True))

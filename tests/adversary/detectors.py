@@ -1,12 +1,11 @@
-"""What does a page hold that its publication does not? Every way to read a file, by one who wants to know.
+"""What does a page hold that its publication does not?
 
 `inspect` is used on the real pages, where it must find nothing, and on pages with planted leaks, where
 it must find every one.
 """
 
 import base64
-import binascii
-import html
+import datetime
 import importlib
 import inspect as python
 import json
@@ -15,18 +14,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote
 
 import numpy as np
+from adversary import readings
 from plotly.offline import get_plotlyjs
-from pypdf import PdfReader
-from pypdf.generic import DictionaryObject, StreamObject
 
-from alliance_lib import assumptions, page, publication
+from alliance_lib import __version__, assumptions, page, publication
 from alliance_lib.publication import Publication
 from alliance_lib.result import shapes
 from alliance_lib.rooms import NAMES
-from alliance_lib.words import Words
+from alliance_lib.words import Words, sentences
 
 ROOM = "|".join(NAMES)
 ID = re.compile(rf"({ROOM})(-plot-\d+(-data)?|-chart-[a-z_]+)?|contents(-head)?|findings|who|provenance|drawn")
@@ -40,70 +37,37 @@ ATTRIBUTES = {
 }
 SAID = ("aria-label", "data-label", "data-fault")
 BEHIND = ("customdata", "hovertext", "hovertemplate", "hoverinfo", "ids", "meta", "uid")  # not drawn, but there
-NUMBER = re.compile(r"-?\d[\d.,]*")
+NUMBER, DECIMAL = re.compile(r"-?\d[\d.,]*"), re.compile(r"(?<![\d.,])\d+[.,]\d+(?![.,]?\d)")
 MACHINE = re.compile(r"Traceback|File \"|ipykernel|/(?:tmp|home|root|Users)/|[A-Z]:\\|\.alliance\b|\.ipynb\b|\.json\b")
 
 
 def inspect(path: Path, found: Publication, lang: str, secrets: Iterable[str]) -> list[str]:
     """Which leaks are in this page? An empty list is what must come out."""
-    readings = list(_readings(path))
-    told = [f"secret: {s}" for s in secrets_in(readings, secrets)] + [f"machine: {m}" for text in readings for m in MACHINE.findall(text)]
+    texts = list(readings.readings(path))
+    told = [f"secret: {one}" for one in readings.secrets_in(texts, secrets)]
+    told += [f"machine: {one}" for text in texts for one in MACHINE.findall(text)]
     if path.suffix == ".pdf":
-        return told + _properties(path)
+        return told + readings.properties(path)
     parts = parse(path)
     return [*told, *parts.faults, *_undrawn(parts, found, lang), *_unknown_figures(parts, found, lang)]
 
 
-def secrets_in(readings: Iterable[str], secrets: Iterable[str]) -> list[str]:
-    """Which secrets can be read in any way? Upper and lower case are one."""
-    whole = "\n".join(readings).casefold()
-    return [s for s in secrets if s.casefold() in whole]
-
-
-def _readings(path: Path) -> Iterator[str]:
-    """The name of the file and everything in it: as it is, unescaped, out of JSON, out of Base64, out of the PDF."""
-    yield path.name
-    texts = list(_pdf(path)) if path.suffix == ".pdf" else [path.read_text(encoding="utf-8").replace(get_plotlyjs(), "")]
-    for text in texts:
-        yield text
-        yield unquote(html.unescape(re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text)))
-        for run in re.findall(r"[A-Za-z0-9+/]{12,}={0,2}", text):
-            try:
-                yield base64.b64decode(run, validate=True).decode("latin-1")
-            except binascii.Error:
-                continue
-
-
-def _pdf(path: Path) -> Iterator[str]:
-    reader = PdfReader(path)
-    yield from (p.extract_text() for p in reader.pages)
-    for number in range(1, len(reader.xref_objStm) + sum(map(len, reader.xref.values())) + 1):
-        held = reader.get_object(number)
-        if isinstance(held, StreamObject) and held.get("/Subtype") not in ("/Image", "/OpenType") and "/Length1" not in held:
-            yield held.get_data().decode("latin-1")
-        yield str(held) if isinstance(held, DictionaryObject) else ""
-
-
-def _properties(path: Path) -> list[str]:
-    reader = PdfReader(path)
-    return [f"property: {name}" for name in reader.metadata or {} if name not in ("/Title", "/Producer")] + [
-        f"attached: {name}" for name in reader.attachments] + (["property: xmp"] if reader.xmp_metadata else [])
-
-
 class Parts(HTMLParser):
-    """A page taken apart: what may not be there, the charts' data, the cells of tables."""
+    """A page taken apart: what may not be there, the charts' data, the cells of tables, and all other text."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.faults: list[str] = []
         self.charts: list[dict] = []
         self.cells: list[str] = []
+        self.sentences: list[str] = []
         self._open: list[str] = []
 
     def handle_starttag(self, tag, attrs) -> None:
         facts = dict(attrs)
         self._open.append("json" if facts.get("type") == "application/json" else tag)
         self.cells += [""] if tag in ("td", "th") else []
+        self.sentences += [value for name, value in attrs if name in SAID]
         self.faults += [f"attribute: {name}={value}" for name, value in attrs if name not in SAID
                         and not (name in ATTRIBUTES and ATTRIBUTES[name].fullmatch(value or ""))]
 
@@ -117,6 +81,8 @@ class Parts(HTMLParser):
             self.charts.append(json.loads(data))
         elif self.cells and {"td", "th"} & set(self._open):
             self.cells[-1] += data
+        elif inside not in ("style", "script"):
+            self.sentences.append(data)
 
     def handle_comment(self, data) -> None:
         self.faults.append(f"comment: {data}")
@@ -132,10 +98,10 @@ def _undrawn(parts: Parts, found: Publication, lang: str) -> list[str]:
     """What is in the charts' data that no chart draws from this publication, or that nobody would see?"""
     drawn = _drawn(publication.dump(found), lang)
     leaves = {leaf for chart in parts.charts for leaf in _leaves(chart)}
-    hidden = [f"behind the chart: {key}" for chart in parts.charts for trace in chart.get("data", []) for key in BEHIND if key in trace]
-    unseen = ["invisible trace" for chart in parts.charts for t in chart.get("data", []) if t.get("visible", True) is not True
-              or t.get("opacity", 1) == 0]
-    return hidden + unseen + [f"not drawn from the publication: {key} {value[:80]}" for key, value in sorted(leaves - drawn)]
+    traces = [trace for chart in parts.charts for trace in chart.get("data", [])]
+    hidden = [f"behind the chart: {key}" for trace in traces for key in BEHIND if key in trace]
+    hidden += ["invisible trace" for t in traces if t.get("visible", True) is not True or t.get("opacity", 1) == 0]
+    return hidden + [f"not drawn from the publication: {key} {value[:80]}" for key, value in sorted(leaves - drawn)]
 
 
 @cache
@@ -174,9 +140,11 @@ def _floats(node):
 
 
 def _unknown_figures(parts: Parts, found: Publication, lang: str) -> list[str]:
-    """Which numbers stand in a table that the publication does not hold?"""
+    """Which numbers in a table, or with decimals in a sentence, does the publication not hold?"""
     known = _said(publication.dump(found), lang)
-    return [f"figure: {n} in '{cell.strip()}'" for cell in parts.cells for n in NUMBER.findall(cell) if n.strip(".,") not in known]
+    shown = [(n, cell.strip()) for cell in parts.cells for n in NUMBER.findall(cell)]
+    shown += [(n, text.strip()) for text in parts.sentences for n in DECIMAL.findall(text)]
+    return [f"figure: {n} in '{cell}'" for n, cell in shown if n.strip(".,") not in known]
 
 
 @cache
@@ -185,15 +153,10 @@ def _said(dumped: str, lang: str) -> set[str]:
     words, data = Words(lang), json.loads(dumped)
     numbers = [n for room in data["results"].values() for n in _numbers([room["tables"], room["findings"]])]
     said = {words.number(scale * n, d) for n in numbers for scale in (1, 100) for d in (None, 0, 1, 2)}
-    texts = [dumped, *(text for room in NAMES for text in _static(room, lang))]
-    texts += [words.format_field(day, "") for day in map(_day, re.findall(r"\d{4}-\d\d-\d\d", dumped))]
-    return said | {n.strip(".,") for text in texts if text is not dumped for n in NUMBER.findall(text)} | _in_text(data)
-
-
-def _day(text: str):
-    import datetime
-
-    return datetime.date.fromisoformat(text)
+    days = [words.date(datetime.date.fromisoformat(day)) for day in re.findall(r"\d{4}-\d\d-\d\d", dumped)]
+    texts = [__version__, *days, *_texts(data), *(said[lang] for said in sentences().values())]
+    texts += [text for room in NAMES for text in _static(room, lang)]
+    return said | {n.strip(".,") for text in texts for n in NUMBER.findall(text)}
 
 
 def _static(room: str, lang: str) -> Iterator[str]:
@@ -211,8 +174,10 @@ def _numbers(node) -> Iterator[float]:
         yield float(node)
 
 
-def _in_text(node) -> set[str]:
-    """Numbers inside the texts of the publication, such as names of goals."""
+def _texts(node) -> Iterator[str]:
+    """The texts of the publication, such as names of goals with a number in them."""
     if isinstance(node, (list, dict)):
-        return {n for one in (node.values() if isinstance(node, dict) else node) for n in _in_text(one)}
-    return {n.strip(".,") for n in NUMBER.findall(node)} if isinstance(node, str) else set()
+        for one in node.values() if isinstance(node, dict) else node:
+            yield from _texts(one)
+    elif isinstance(node, str):
+        yield node

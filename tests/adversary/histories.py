@@ -19,14 +19,13 @@ from alliance_lib.safe_set import safe
 from alliance_lib.schema import tables
 from worlds import PARTIES, opinions, rounds, world
 
-BRANCHES = (2, 5, 20)  # requests that follow each request
 EDITED = ("people", "opinions", "pulse", "notes", "complaints")
 LAST_ROUND = 3
 
 
 @dataclass(frozen=True)
 class State:
-    """What stands in the file now, and what was published from it; numbers: everybody's random numbers so far."""
+    """What stands in the file now, and what was published from it; base: a whole snapshot per round."""
 
     tables: Mapping[str, pd.DataFrame]
     history: History
@@ -49,26 +48,30 @@ def root(seed: int) -> State:
     here = people.iloc[:-2]
     said = pd.concat([opinions(here, r, seed=seed, topics=1) for r in range(1, LAST_ROUND + 1)])
     pulse = said[["round", "person_id"]].assign(trust_1to4=[str(draw.randint(1, 4)) for _ in range(len(said))])
-    notes = pd.DataFrame([{"note_id": f"N{r}{p}", "round": r, "person_id": p, "topic_id": draw.choice(["T0", "T1"]), "raw_text": "x"}
-                          for r in range(1, LAST_ROUND + 1) for p in here["person_id"]])
+    notes = said[["round", "person_id"]].assign(topic_id=[draw.choice(["T0", "T1"]) for _ in range(len(said))], raw_text="x",
+                                                note_id=[f"N{n}" for n in range(len(said))])
     felt = notes.rename(columns={"note_id": "complaint_id", "raw_text": "text"}).drop(columns="topic_id").assign(
         symptom_level_code="project", cause_level_code=[draw.choice(["steering", "project"]) for _ in range(len(notes))])
-    given = {"people": people, "opinions": said.drop(columns=["claimed_1to5"]), "pulse": pulse, "notes": notes, "complaints": felt}
+    said = said[["round", "person_id", "topic_id", "private_1to5"]]
+    given = {"people": people, "opinions": said, "pulse": pulse, "notes": notes, "complaints": felt}
     base = {n: world(closed=n, upto=n, **given) for n in range(1, LAST_ROUND + 1)}
     return State({name: base[LAST_ROUND][name] for name in EDITED}, history.empty(), base)
 
 
-def explore(seed: int) -> tuple[int, list[str]]:
-    """All histories of one tree: how many, and what went wrong in them."""
+def explore(seed: int, branches: tuple[int, ...] = (2, 5, 20)) -> tuple[int, list[str]]:
+    """All histories of one tree: how many, and what went wrong in them.
+
+    Reads: branches, how many requests follow the start, each first request, and so on.
+    """
     draw = random.Random(seed)
     paths, faults = 0, []
     states = [(root(seed), ())]
     while states:
         state, path = states.pop()
-        if len(path) == len(BRANCHES):
+        if len(path) == len(branches):
             paths += 1
             continue
-        for _ in range(BRANCHES[len(path)]):
+        for _ in range(branches[len(path)]):
             edit = draw.choice(EDITS)
             after, told = request(edit(draw, state), draw)
             faults += [f"seed {seed}, {(*path, edit.__name__)}: {fault}" for fault in told]
@@ -105,7 +108,8 @@ def unlike(shown: pd.DataFrame, held: History) -> list[str]:
     told = shown.dropna(subset="figure_code")
     topic = told["topic_id"].fillna(history.NO_TOPIC)
     keys = zip(told["round"], told["question_code"], topic, told["cell_code"], told["figure_code"], strict=True)
-    frozen = set(held.cells[["asked_round", "question_code", "topic_text", "cell_code", "figure_text"]].itertuples(index=False, name=None))
+    columns = ["asked_round", "question_code", "topic_text", "cell_code", "figure_text"]
+    frozen = set(held.cells[columns].itertuples(index=False, name=None))
     return [f"not in the history: {key}" for key in keys if key not in frozen]
 
 
@@ -125,7 +129,7 @@ def corrected(draw: random.Random, state: State) -> State:
     """Somebody's answers in some round are others now, whether it is closed or not."""
     said = state.tables["opinions"].copy()
     at = draw.randrange(len(said))
-    said.loc[said.index[at], ["private_1to5", "expected_1to5"]] = [draw.choice(["1", "5", "declined"]), draw.choice(["1", "5"])]
+    said.loc[said.index[at], "private_1to5"] = draw.choice(["1", "5", "declined"])
     return _with(state, opinions=said)
 
 
@@ -133,7 +137,7 @@ def joined(draw: random.Random, state: State) -> State:
     """Somebody who was not there is written into a round."""
     people, said = state.tables["people"], state.tables["opinions"]
     new = pd.DataFrame([{"round": draw.randint(1, LAST_ROUND), "person_id": people["person_id"].iloc[draw.choice([-1, -2])],
-                         "topic_id": "T0", "private_1to5": "1", "expected_1to5": "5"}])
+                         "topic_id": "T0", "private_1to5": "1"}])
     rows = pd.concat([said, new], ignore_index=True).drop_duplicates(["round", "person_id", "topic_id"])
     return _with(state, opinions=typed(tables()["opinions"].columns, rows))
 

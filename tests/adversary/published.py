@@ -1,15 +1,13 @@
 """What somebody who keeps every page knows of one alliance: all published figures, and whose answers are in them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import pandas as pd
 from adversary.bounds import Cell, band_cell, class_cell
 
 from alliance_lib import figures, history, publication, schema
 from alliance_lib.alliance import Alliance
 from alliance_lib.history import History
-from alliance_lib.result import Result, result
 
 COLUMNS = {f"{t.name}.{c.name}": (t.name, c) for t, c in schema.answer_columns()}
 AUDIENCES = ("session", "steering_group", "project_team")
@@ -26,27 +24,18 @@ class Question:
     truth: Mapping[tuple, int]
 
 
-def told(seen: list[pd.DataFrame]):
-    """A room that answers nothing and keeps what it was shown of people's answers."""
-    def ask(alliance: Alliance) -> Result:
-        seen.append(alliance["published"])
-        return result("intake", {}, [])
-    return ask
-
-
-def publish_all(snapshots: Sequence[Alliance]) -> tuple[list[History], list[pd.DataFrame]]:
+def publish_all(snapshots: Sequence[Alliance]) -> History:
     """Publish each snapshot for another audience, every time with the history of the one before."""
-    held, seen = [history.empty()], []
+    held = history.empty()
     for n, alliance in enumerate(snapshots):
-        made = publication.publish(alliance, {"intake": told(seen)}, AUDIENCES[n % len(AUDIENCES)], held[-1])
-        held.append(made.history)
-    return held, seen
+        held = publication.publish(alliance, {}, AUDIENCES[n % len(AUDIENCES)], held).history
+    return held
 
 
-def questions(snapshots: Sequence[Alliance], held: Sequence[History]) -> list[Question]:
+def questions(snapshots: Sequence[Alliance], held: History) -> list[Question]:
     """Every question with the figures that stand in the history, and the answers as they were when published."""
     cells: dict = {}
-    for number, row, people in members(held[-1]):
+    for number, row, people in members(held):
         table, column = COLUMNS[row["question_code"]]
         given = snapshots[number - 1].answers(table, column.name, rounds="all")
         given = given[(given["round"] == row["asked_round"]) & given["person_id"].isin(people)]
@@ -58,6 +47,17 @@ def questions(snapshots: Sequence[Alliance], held: Sequence[History]) -> list[Qu
             (make(scores, row["figure_text"]), scores))
     return [Question(*key, tuple(cell for cell, _ in found), {s: a for _, own in found for s, a in own.items()})
             for key, found in cells.items()]
+
+
+def carried(question: Question) -> Question:
+    """The same for an attacker who is told which answers did not change since the round before."""
+    first: dict = {}
+    for person, round in sorted(question.truth):
+        before = (person, round - 1)
+        same = question.truth.get(before) == question.truth[person, round]
+        first[person, round] = first[before] if same else (person, round)
+    cells = tuple(replace(cell, scores=frozenset(first[s] for s in cell.scores)) for cell in question.cells)
+    return replace(question, cells=cells, truth={first[s]: answer for s, answer in question.truth.items()})
 
 
 def members(held: History) -> Iterator[tuple[int, dict, list[str]]]:

@@ -1,17 +1,12 @@
 """Whatever is answered, at least three answers of everybody stay possible: tried exhaustively."""
 
-import importlib.util
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import pytest
+from adversary import enumeration
 
 from alliance_lib import safe_set
-
-SPEC = importlib.util.spec_from_file_location("enumeration", Path(__file__).with_name("enumeration.py"))
-enumeration = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(enumeration)
 
 FIGURES = pytest.mark.parametrize("name", list(enumeration.FIGURES))
 SCALES = pytest.mark.parametrize("points", enumeration.SCALES)
