@@ -3,11 +3,13 @@
 import importlib
 import inspect
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from IPython.display import HTML, display
 
-from alliance_lib import assumptions, dossier, history, page, publication
+from alliance_lib import assumptions, dossier, live, page, publication
+from alliance_lib.publication import history
 from alliance_lib.alliance import Alliance
 from alliance_lib.errors import AllianceError
 from alliance_lib.result import Result, shapes
@@ -43,16 +45,18 @@ def open(source, *, round: int | None = None, lang: str = "nl", audience: str = 
     with dossier.open(source) as held:
         whole = held.snapshot(round, names=True)
         alliance = whole if audience == "facilitator" else publication.frozen(whole, audience, history.of(whole, held.fresh))
-    return View(publication.about(alliance, audience), lambda room: compute(room, alliance, seed), lang)
+    about = publication.about(alliance, audience)
+    desk = live.Desk(partial(dossier.open, source), Words(lang, about["term_code"])) if audience == "facilitator" else None
+    return View(about, lambda room: compute(room, alliance, seed), lang, desk)
 
 
 class View:
-    """What a notebook asks: the rooms' results and how they are shown. Never the dossier."""
+    """What a notebook asks: the rooms' results and how they are shown. Only the facilitator's panel reaches a dossier."""
 
-    def __init__(self, about: dict, answer: Callable[[str], Result], lang: str) -> None:
+    def __init__(self, about: dict, answer: Callable[[str], Result], lang: str, desk: live.Desk | None = None) -> None:
         self.about, self.lang, self.audience = about, lang, about["audience"]
         self.words = Words(lang, about["term_code"])
-        self._answer, self._held = answer, {}
+        self._answer, self._held, self._desk = answer, {}, desk
 
     def __getattr__(self, room: str) -> Callable[[], Result]:
         """view.intake() and so on: the result of a room in the list of rooms."""
@@ -99,6 +103,14 @@ class View:
         """Show the numbers that are not data, with their source and what depends on them."""
         display(HTML(page.assumptions(assumptions.load(room), self.words)))
 
+    def panel(self, room: str) -> None:
+        """Open the room's panel to enter and correct: for the facilitator, with a dossier and somebody at the screen."""
+        if self._desk is None or not live.attended():
+            display(HTML(page.conclusion(self.words.say("live.elsewhere" if self._desk is None else "live.unattended"))))
+            return
+        opened = importlib.import_module(f"alliance_lib.{room}.panel")
+        opened.panel(self._desk, self.words, self.about["round"], self._once(room)).show()
+
     def digest(self, result: Result) -> None:
         """Print the figures that must not change unnoticed: the source, rows, rounded sums and finding codes."""
         print(self.about["fingerprint"][:12], "round", self.about["round"])
@@ -111,9 +123,3 @@ class View:
 def _rounded(value: float) -> float:
     """Rounded so that the order of a sum decides nothing in a digest."""
     return round(float(value), 3)
-
-
-def heaviest(view: View, most: int = 12) -> list:
-    """Which findings matter most over all rooms? At most so many, heaviest first, rooms in order on ties."""
-    found = [finding for room in NAMES for finding in getattr(view, room)().findings]
-    return sorted(found, key=lambda finding: -finding.weight)[:most]

@@ -10,7 +10,7 @@ from alliance_lib import schema
 from alliance_lib.alliance import from_frames
 from alliance_lib.goals import equal_shares, leximin
 from alliance_lib.intake.agreement import AnotherDay, apparent_agreement, van_der_eijk
-from alliance_lib.safe_set import partition, refusal
+from alliance_lib.publication.safe_set import partition, refusal
 from alliance_lib.schema import DECLINED
 
 DATA = Path(__file__).parents[1] / "data"

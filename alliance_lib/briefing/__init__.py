@@ -48,12 +48,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Briefing:
-    """What was made? html, the combined briefing; notebooks, a page per room; problems, in the order's language."""
+    """What was made? html, the combined briefing; notebooks, a page per room; findings, the sentences of the one page;
+    problems, in the order's language."""
 
     folder: Path
     html: Path
     pdf: Path | None
     notebooks: tuple[Path, ...]
+    findings: tuple[str, ...]
     problems: tuple[str, ...]
 
 
@@ -202,7 +204,8 @@ def _write(asked: Order, about: Mapping, sections: Sequence[render.Section], wor
         fault = pdf.make(made, folder / "briefing.pdf", render.headings(whole), sum(one.charts for one in sections))
     problems = () if fault is None else (words.say(fault[0], **fault[1]),)
     printed = folder / "briefing.pdf" if asked.pdf and fault is None else None
-    return Briefing(folder, made, printed, singles, problems)
+    said = tuple(sentence.striptags() for _, sentence in render.heaviest(sections))
+    return Briefing(folder, made, printed, singles, said, problems)
 
 
 def folder_of(asked: Order, round: int) -> Path:

@@ -9,9 +9,9 @@ from functools import partial
 
 import pandas as pd
 
-from alliance_lib import history, publication, view
+from alliance_lib import publication, view
 from alliance_lib.dossier import Change, Dossier
-from alliance_lib.publication import Publication
+from alliance_lib.publication import Publication, history
 from alliance_lib.rooms import NAMES
 from alliance_lib.schema import tables
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from alliance_lib import briefing, dossier, figures, history, leaks
-from alliance_lib.briefing import circulation, pdf
+from alliance_lib import briefing, dossier
 from alliance_lib.alliance import Alliance
+from alliance_lib.briefing import circulation, leaks, pdf
+from alliance_lib.publication import figures, history
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def rehearse(path: Path, **order) -> Rehearsal:
         saved = held.journal()["written_at"].iloc[-1]
     made = briefing.brief(path, **order | {"rehearsal": True})
     files = [made.html, *made.notebooks, *([made.pdf] if made.pdf else [])]
-    seen = leaks.scan(files, leaks.secrets(alliance, found))
+    seen = leaks.scan(files, leaks.secrets(alliance, found, order.get("lang", "nl")))
     return Rehearsal(made, tuple(seen), len(fresh), tuple(preflight(alliance, made, seen, saved)))
 
 

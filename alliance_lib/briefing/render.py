@@ -15,7 +15,7 @@ from alliance_lib.schema import HERE
 from alliance_lib.words import Words
 
 PLOTLY = "application/vnd.plotly.v1+json"
-HIDDEN = frozenset({"parameters", "injected-parameters", "digest"})
+HIDDEN = frozenset({"parameters", "injected-parameters", "digest", "panel"})
 DETAIL = "detail"  # the tag of cells that stand on the room's own page only
 MOST_FINDINGS = 10  # as many as fit on one page in Dutch
 NONE = "'none'"

@@ -5,25 +5,29 @@ import sys
 import click
 
 from alliance_lib import __version__
-from alliance_lib.cli import confidence, pages, vault, work
+from alliance_lib.cli import confidence, entry, pages, vault, work
 from alliance_lib.cli.options import Commands, misuse
 from alliance_lib.errors import AllianceError
 from alliance_lib.words import Words
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, invoke_without_command=True,
+             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="alliance")
-def alliance() -> None:
+@click.pass_context
+def alliance(ctx: click.Context) -> None:
     """Voor wie een alliantie begeleidt: van werkboek naar briefing.
 
     For the facilitator of an alliance: from workbook to briefing.
 
-    Begin met / start with: alliance template werkboek.xlsx
+    Begin met / start with: alliance
     """
+    if ctx.invoked_subcommand is None:
+        click.echo(pages.begin())
 
 
-for command in (work.template, work.import_, work.new, pages.brief, confidence.approve, pages.leaflet, pages.rehearse,
-                work.export, confidence.forget, vault.lock, vault.unlock, pages.demo):
+for command in (work.template, work.import_, work.new, pages.print_, entry.enter, pages.brief, confidence.approve,
+                pages.leaflet, pages.rehearse, work.export, confidence.forget, vault.lock, vault.unlock, pages.demo):
     alliance.add_command(command)
 
 
@@ -35,8 +39,6 @@ def main() -> None:
         alliance.main(prog_name="alliance", standalone_mode=False)
     except AllianceError as fault:
         _stop(str(fault), 1)
-    except click.exceptions.NoArgsIsHelpError as fault:
-        _stop(fault.format_message(), 2)
     except click.ClickException as fault:
         _stop(misuse(fault), 2)
     except (click.Abort, KeyboardInterrupt):

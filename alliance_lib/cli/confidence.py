@@ -31,8 +31,8 @@ def approve(dossier: Path, lang: str, rows: tuple[str, ...], party: str | None, 
 
     Zonder opties: de lijst. Een wijziging van de tekst maakt een instemming ongeldig. / Without options: the list.
     """
-    from alliance_lib import consent
     from alliance_lib import dossier as store
+    from alliance_lib.publication import consent
 
     words = Words(lang)
     facts = {"audience_code": audience, "given_date": on or datetime.date.today()}
@@ -51,8 +51,8 @@ def approve(dossier: Path, lang: str, rows: tuple[str, ...], party: str | None, 
 
 def consents(alliance: Alliance, rows: tuple[str, ...], party: str | None, facts: dict, number: int) -> list:
     """The consents to record, as changes of the dossier; number is that of the first."""
-    from alliance_lib import consent
     from alliance_lib.dossier import Change
+    from alliance_lib.publication import consent
 
     asked = [tuple(row.partition("/")[::2]) for row in rows]
     if party is not None:
@@ -76,7 +76,7 @@ def consents(alliance: Alliance, rows: tuple[str, ...], party: str | None, facts
 
 def unknown_row(alliance: Alliance, table: str, key: str) -> AllianceError:
     """Which row was probably meant? The nearest one that can be agreed to."""
-    from alliance_lib import consent
+    from alliance_lib.publication import consent
 
     shareable = consent.shareable()
     if table not in shareable:
@@ -98,7 +98,7 @@ def statement(alliance: Alliance, text: str | None) -> list:
 
 def needs(alliance: Alliance, words: Words) -> str:
     """The list "needs consent", each paraphrase with what the checker saw."""
-    from alliance_lib import checker, consent
+    from alliance_lib.publication import checker, consent
 
     lines, said = [], {}
     for table, key, raw in (("notes", "note_id", "raw_text"), ("complaints", "complaint_id", "text")):

@@ -1,12 +1,12 @@
-"""alliance brief, rehearse, leaflet, demo: from dossier to pages."""
+"""alliance brief, rehearse, print, leaflet, demo: from dossier to pages."""
 
 from pathlib import Path
 
 import click
 
-from alliance_lib.cli.options import AUDIENCE, DOSSIER, FILE, LANG, OUT, ROUND, unlocking
+from alliance_lib.cli.options import AUDIENCE, DOSSIER, FILE, LANG, OUT, ROUND, refusal, unlocking
 from alliance_lib.errors import AllianceError
-from alliance_lib.words import Words
+from alliance_lib.words import LANGUAGES, Words
 
 HERE = Path(__file__).resolve().parents[2]
 
@@ -38,9 +38,8 @@ def tell(made) -> None:
 @click.option("--only-dossier", is_flag=True, help="Alleen het dossier, geen briefings. / The dossier only.")
 def demo(only_dossier: bool) -> None:
     """Het voorbeeld: een verzonnen alliantie, van begin tot eind. / The demo: a fictional alliance."""
-    from alliance_lib import briefing, view, workbook
+    from alliance_lib import briefing, workbook
 
-    words = Words("nl")
     for name in ("demo", "tiny"):
         path = HERE / "data" / f"{name}.alliance"
         path.unlink(missing_ok=True)
@@ -51,9 +50,8 @@ def demo(only_dossier: bool) -> None:
         return
     path = HERE / "data" / "demo.alliance"
     made = [briefing.brief(path, audience=audience, out=HERE / "reports") for audience in ("facilitator", "steering_group")]
-    seen = view.open(path, audience="facilitator")
-    for finding in view.heaviest(seen):
-        click.echo(f"- {words.finding(finding)}")
+    for sentence in made[0].findings:
+        click.echo(f"- {sentence}")
     for one in made:
         tell(one)
 
@@ -99,3 +97,66 @@ def rehearse(dossier: Path, round: int | None, audience: str, lang: str, out: Pa
     if not done.safe:
         raise AllianceError(words.say("rehearse.unsafe"))
     click.echo(words.say("rehearse.safe"))
+
+
+@click.command("print")
+@click.argument("dossier", type=FILE, callback=unlocking, required=False)
+@click.option("--form", "names", multiple=True, metavar="NAAM", help="Welk formulier; mag vaker. / Which form; may be repeated.")
+@click.option("--all", "all_forms", is_flag=True, help="Alle formulieren. / All forms.")
+@ROUND
+@LANG
+@OUT
+def print_(dossier: Path | None, names: tuple[str, ...], all_forms: bool, round: int | None, lang: str, out: Path) -> None:
+    """Formulieren en gidsen op papier. / Forms and guides on paper.
+
+    Zonder --form: de lijst. Zonder DOSSIER: lege formulieren. / Without --form: the list. Without DOSSIER: blank forms.
+    """
+    from alliance_lib.briefing import forms
+
+    unknown = [name for name in names if name not in forms.FORMS]
+    if unknown:
+        raise refusal("input.unknown_code.what", unknown[0], list(forms.FORMS))
+    if not names and not all_forms:
+        click.echo(listed(forms.FORMS.values(), Words(lang)))
+        return
+    alliance, base = known(dossier, round, out)
+    words = Words(lang, alliance.facts["term_code"] or "alliantie")
+    made = [forms.make(forms.FORMS[name], alliance, words, base) for name in (forms.FORMS if all_forms else names)]
+    click.echo("\n".join(str(path) for one in made for path in one.files))
+    for problem in dict.fromkeys(one.problem for one in made if one.problem):
+        click.echo(f"! {problem}", err=True)
+
+
+def listed(forms, words: Words) -> str:
+    """Which forms are there, each by its name and title?"""
+    mark = {True: f" · {words.say('page.private')}", False: ""}
+    rows = [f"  {form.name:<14} {words.say(f'form.{form.name}.title')}{mark[form.private]}" for form in forms]
+    return "\n".join([words.say("print.which"), *rows])
+
+
+def known(dossier: Path | None, round: int | None, out: Path):
+    """What can stand on a form, and in which folder? Nothing without a dossier."""
+    from alliance_lib import dossier as store
+    from alliance_lib.alliance import from_frames
+
+    if dossier is None:
+        return from_frames({}, 1), out / "blank"
+    with store.open(dossier) as held:
+        alliance = held.snapshot(round, names=True)
+    return alliance, out / dossier.stem / f"round-{alliance.round}"
+
+
+BEGIN = ("alliance print --form steering", "alliance template werkboek.xlsx · alliance import DOSSIER werkboek.xlsx",
+         "alliance leaflet vooraf · alliance print DOSSIER --form interview · alliance enter DOSSIER interview",
+         "alliance brief DOSSIER --audience facilitator · alliance approve DOSSIER",
+         "alliance rehearse DOSSIER · alliance brief DOSSIER --audience steering_group")
+
+
+def begin() -> str:
+    """What does somebody do who begins? Five steps, in Dutch and then in English."""
+    told = []
+    for lang in LANGUAGES:
+        words = Words(lang)
+        steps = [f"{n}. {words.say(f'begin.step_{n}')}\n     {command}" for n, command in enumerate(BEGIN, 1)]
+        told.append("\n".join([words.say("begin.title"), *steps, words.say("begin.more")]))
+    return "\n\n".join(told)

@@ -1,5 +1,6 @@
 """alliance new, template, import, export: from workbook to dossier and back."""
 
+import datetime
 from pathlib import Path
 
 import click
@@ -23,7 +24,10 @@ def new(dossier: Path, lang: str, route: str, name: str, term: str) -> None:
     from alliance_lib import dossier as store
 
     row = {"alliance_id": dossier.stem.upper(), "name": name, "term_code": term, "route_code": route}
-    store.create(dossier, {"alliance": pd.DataFrame([row])})
+    # Made here from nothing, so it has no past elsewhere; said in writing, because a workbook may fill it later.
+    stated = {"statement_id": "V001", "kind_code": "nothing_published", "stated_date": datetime.date.today(),
+              "text": Words(lang).say("cli.new_dossier")}
+    store.create(dossier, {"alliance": pd.DataFrame([row]), "statements": pd.DataFrame([stated])})
     click.echo(Words(lang).say("cli.made", path=str(dossier)))
 
 

@@ -13,13 +13,13 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from alliance_lib.alliance import Alliance, from_frames
 from alliance_lib.dossier import backups, changes, store
 from alliance_lib.dossier import journal as journals
-from alliance_lib.alliance import Alliance, from_frames
 from alliance_lib.dossier.connection import check_dossier, check_file, connect, speaking, transaction
+from alliance_lib.dossier.journal import BARRIERS, Change, Entry, Journal, Reversal
 from alliance_lib.dossier.passphrase import needed
 from alliance_lib.errors import AllianceError
-from alliance_lib.dossier.journal import BARRIERS, Change, Entry, Journal, Reversal
 from alliance_lib.schema import stored
 
 __all__ = ["Change", "Dossier", "create", "open"]

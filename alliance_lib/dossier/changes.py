@@ -7,11 +7,11 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from alliance_lib.errors import AllianceError
 from alliance_lib.dossier.journal import Change, Entry, Held, Journal, Reversal, people_in
-from alliance_lib.schema import Table, stored
 from alliance_lib.dossier.store import PLACE, Row, delete_row, next_place, read_row, read_rows, row_title, write_row
 from alliance_lib.dossier.values import stored_row, stored_value
+from alliance_lib.errors import AllianceError
+from alliance_lib.schema import Table, stored
 
 
 def record(connection: sqlite3.Connection, journal: Journal, changes: Iterable[Change], seen: int | None) -> None:

@@ -7,10 +7,8 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from alliance_lib.dossier import backups
-from alliance_lib.dossier import Dossier
+from alliance_lib.dossier import Dossier, backups
 from alliance_lib.errors import AllianceError
-
 from alliance_lib.schema import Column, stored
 
 

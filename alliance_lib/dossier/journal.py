@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from alliance_lib.schema import Table, stored
 from alliance_lib.dossier.values import Plain, stored_value
+from alliance_lib.schema import Table, stored
 
 BARRIERS = ("closed_round", "publication", "forget")
 DDL = (

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from alliance_lib.alliance import typed
+from alliance_lib.dossier.values import Plain, stored_row, stored_value
 from alliance_lib.errors import AllianceError
 from alliance_lib.schema import DECLINED, Column, Table, codes, stored
-from alliance_lib.dossier.values import Plain, stored_row, stored_value
 
 APPLICATION_ID = 0x416C6C69  # "Alli", so that a file says of itself that it is a dossier
 VERSION = 1

@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from alliance_lib import dossier, history
-from alliance_lib.workbook import cells, csv_files, preflight, reading
-from alliance_lib.workbook import template as writer
+from alliance_lib import dossier
 from alliance_lib.errors import AllianceError
-from alliance_lib.workbook.grid import Grid, Place, Problems
+from alliance_lib.publication import history
 from alliance_lib.schema import Table, stored
 from alliance_lib.words import Words
+from alliance_lib.workbook import cells, csv_files, preflight, reading
+from alliance_lib.workbook import template as writer
+from alliance_lib.workbook.grid import Grid, Place, Problems
 
 # Tables that nobody fills in by hand: an empty sheet never empties them.
-KEPT_BY_PROGRAM = (*history.TABLES, "approvals")
+KEPT_BY_PROGRAM = (*history.TABLES, "approvals", "statements")
 ORIGIN = "origin.txt"  # in a folder of CSV files: which notes were internal when this was exported
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from alliance_lib.schema import Column, Table
 from alliance_lib.workbook.entries import AMBIGUOUS, shown
 from alliance_lib.workbook.grid import Grid, Place, Problems
 from alliance_lib.workbook.headings import fitting, heading, table_named
-from alliance_lib.schema import Column, Table
 
 CODINGS = ("utf-8-sig", "utf-16", "cp1252")
 DELIMITERS = ",;\t|"

@@ -1,8 +1,8 @@
 """What may stand in a dossier, as a page to read: data/README.md comes from here."""
 
-from alliance_lib.workbook.headings import heading
 from alliance_lib.schema import Column, Table, codes, stored
 from alliance_lib.words import Words, sentences
+from alliance_lib.workbook.headings import heading
 
 
 def describe() -> str:

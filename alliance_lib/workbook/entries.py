@@ -7,9 +7,9 @@ from functools import cache
 
 import pandas as pd
 
+from alliance_lib.schema import DECLINED, Column, code_label, codes
 from alliance_lib.workbook.grid import Odd, Padded, Place, Problems
 from alliance_lib.workbook.headings import nearest, plain
-from alliance_lib.schema import DECLINED, Column, code_label, codes
 
 DECLINED_WORDS = ("x", "declined", "geweigerd")
 WHOLE_DIGITS = 15  # a spreadsheet keeps no more of a number

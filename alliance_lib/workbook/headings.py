@@ -4,9 +4,9 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from alliance_lib.workbook.grid import Grid, Place, Problems
 from alliance_lib.schema import Column, Table, stored
 from alliance_lib.words import sentences
+from alliance_lib.workbook.grid import Grid, Place, Problems
 
 LOOK_DOWN = 10  # a home-made sheet may have a title above its headings
 LISTS = {"nl": "_keuzelijsten", "en": "_lists"}  # the hidden sheet behind the drop-downs of our own template

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from alliance_lib.schema import Column, Table, stored
 from alliance_lib.workbook.entries import value
 from alliance_lib.workbook.grid import Grid, Place, Problems
 from alliance_lib.workbook.headings import LISTS, Layout, blank, heading, locate, nearest, plain, table_named
-from alliance_lib.schema import Column, Table, stored
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,12 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from alliance_lib.schema import Column, Table, codes
+from alliance_lib.words import Words, sentences
 from alliance_lib.workbook.cells import escaped
 from alliance_lib.workbook.csv_files import DANGEROUS
 from alliance_lib.workbook.entries import shown
 from alliance_lib.workbook.headings import LISTS, heading
-from alliance_lib.schema import Column, Table, codes
-from alliance_lib.words import Words, sentences
 
 CELL_CHARACTERS = 32_767  # Excel keeps no more in one cell
 LAST_ROW = 5_000  # down to here there are drop-downs

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
+from worlds import world
 
 from alliance_lib.alliance import Alliance
-from worlds import world
 
 ROUNDS = 3
 OPINIONS = ("claimed_1to5", "private_1to5", "expected_1to5")

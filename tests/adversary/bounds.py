@@ -15,7 +15,7 @@ import numpy as np
 from adversary.enumeration import all_counts, published
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from alliance_lib.safe_set import agreement_class, band
+from alliance_lib.publication.safe_set import agreement_class, band
 
 MOST_WAYS = 20_000_000
 OPTIMAL, INFEASIBLE = 0, 2

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from demo_frames import demo
 
 from alliance_lib import dossier, schema
-from demo_frames import demo
 
 HIDDEN = ("person", "facilitator", "position", "joint", "party")
 RENAMED = ("people", "interests")  # codes that other tables refer to

@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from alliance_lib import safe_set
+from alliance_lib.publication import safe_set
 
 MOST_PEOPLE = 13
 FEWEST_POSSIBLE = 3

@@ -11,13 +11,13 @@ from types import MappingProxyType
 
 import pandas as pd
 from adversary.published import AUDIENCES, COLUMNS, twice
-
-from alliance_lib import figures, history
-from alliance_lib.alliance import Alliance, typed
-from alliance_lib.history import History
-from alliance_lib.safe_set import safe
-from alliance_lib.schema import tables
 from worlds import PARTIES, opinions, rounds, world
+
+from alliance_lib.alliance import Alliance, typed
+from alliance_lib.publication import figures, history
+from alliance_lib.publication.history import History
+from alliance_lib.publication.safe_set import safe
+from alliance_lib.schema import tables
 
 EDITED = ("people", "opinions", "pulse", "notes", "complaints")
 LAST_ROUND = 3

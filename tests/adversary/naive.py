@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from adversary.bounds import Between, Cell, Equals, band_cell
 
-from alliance_lib.safe_set import band
+from alliance_lib.publication.safe_set import band
 
 POINTS = 5
 Answers = Mapping[tuple, int]  # (person, round) -> answer

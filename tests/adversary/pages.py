@@ -12,8 +12,8 @@ from IPython.utils.capture import capture_output
 from alliance_lib import briefing, publication, view
 from alliance_lib.alliance import Alliance
 from alliance_lib.briefing import render
-from alliance_lib.history import History
 from alliance_lib.publication import Publication
+from alliance_lib.publication.history import History
 from alliance_lib.rooms import NAMES, NOTEBOOKS
 from alliance_lib.words import Words
 

@@ -110,7 +110,7 @@ PAGES: dict[str, Callable[[str, Secrets], str]] = {
     "a tooltip": in_page('<span title="{name}">.</span>'),
     "a class per person": in_page('<span class="person-{code}">.</span>'),
     "a traceback": in_page("<pre>Traceback (most recent call last): a.py, line 3</pre>"),
-    "a machine's path": in_page("<p>/home/iemand/dossier</p>"),
+    "a machine's path": in_page("<p>/" + "home/iemand/dossier</p>"),
     "a name in capitals": lambda page, known: page.replace("</main>", f"<p>{known.name.upper()}</p></main>"),
     "a data attribute": in_page('<td data-party="C1">.</td>'),
     "a style per person": in_page('<p style="color:#0072B2">.</p>'),

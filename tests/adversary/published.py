@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from adversary.bounds import Cell, band_cell, class_cell
 
-from alliance_lib import figures, history, publication, schema
+from alliance_lib import publication, schema
 from alliance_lib.alliance import Alliance
-from alliance_lib.history import History
+from alliance_lib.publication import figures, history
+from alliance_lib.publication.history import History
 
 COLUMNS = {f"{t.name}.{c.name}": (t.name, c) for t, c in schema.answer_columns()}
 AUDIENCES = ("session", "steering_group", "project_team")

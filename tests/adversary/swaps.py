@@ -8,9 +8,10 @@ from types import MappingProxyType
 import pandas as pd
 from adversary.published import AUDIENCES, COLUMNS, members
 
-from alliance_lib import history, publication
+from alliance_lib import publication
 from alliance_lib.alliance import Alliance
-from alliance_lib.history import NO_TOPIC
+from alliance_lib.publication import history
+from alliance_lib.publication.history import NO_TOPIC
 
 
 def swapped(alliance: Alliance, seed: int, most: int = 10) -> Iterator[Alliance]:

@@ -6,12 +6,12 @@ from tempfile import TemporaryDirectory
 import pytest
 from adversary import canaries, detectors, pages, readings
 from adversary.workers import spread
+from demo_frames import demo
 
 from alliance_lib import briefing, dossier, publication
 from alliance_lib.briefing import circulation, pdf
 from alliance_lib.publication import Publication
 from alliance_lib.rooms import NAMES
-from demo_frames import demo
 
 AUDIENCES = ("session", "steering_group", "project_team", *(f"party:{p}" for p in demo(3).party_names))
 QUICK, FULL = 1, 20  # dossiers

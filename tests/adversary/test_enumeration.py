@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from adversary import enumeration
 
-from alliance_lib import safe_set
+from alliance_lib.publication import safe_set
 
 FIGURES = pytest.mark.parametrize("name", list(enumeration.FIGURES))
 SCALES = pytest.mark.parametrize("points", enumeration.SCALES)

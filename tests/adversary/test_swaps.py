@@ -3,10 +3,10 @@
 from adversary import pages, swaps
 from adversary.alliances import story
 from adversary.workers import spread
-
-from alliance_lib import history
-from alliance_lib.rooms import NAMES
 from demo_frames import demo
+
+from alliance_lib.publication import history
+from alliance_lib.rooms import NAMES
 
 QUICK, FULL, RENDERED = 1, 36, 5  # alliances
 

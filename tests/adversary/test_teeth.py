@@ -9,11 +9,11 @@ from adversary import bounds, detectors, naive, pages, planted, swaps
 from adversary.alliances import Story, story
 from adversary.enumeration import FEWEST_POSSIBLE
 from adversary.histories import broken
-
-from alliance_lib import history
-from alliance_lib.history import Fresh
-from alliance_lib.result import Finding, result
 from demo_frames import demo
+
+from alliance_lib.publication import history
+from alliance_lib.publication.history import Fresh
+from alliance_lib.result import Finding, result
 
 FACTS = {"audience_text": "session", "round_number": 1, "content_hash": "", "made_text": "", "version_text": ""}
 KNOWN = planted.Secrets(demo(3), "Zqkanarievogel", "Zqkanariecode", "Zqkanarienotitie", "/Zqkanariepad/dossier")

@@ -6,8 +6,7 @@ import pandas as pd
 import pytest
 
 from alliance_lib import dossier
-from alliance_lib.dossier import store
-from alliance_lib.dossier import Change
+from alliance_lib.dossier import Change, store
 from alliance_lib.errors import AllianceError
 from alliance_lib.schema import stored
 

@@ -4,12 +4,12 @@ import datetime
 
 import pandas as pd
 import pytest
-
-from alliance_lib import dossier, history, publication
-from alliance_lib.dossier import forget
-from alliance_lib.dossier import Change
-from alliance_lib.errors import AllianceError
 from worlds import world
+
+from alliance_lib import dossier, publication
+from alliance_lib.dossier import Change, forget
+from alliance_lib.errors import AllianceError
+from alliance_lib.publication import history
 
 NAME, QUOTE, ANSWER_TOPIC = "Kanarie Geelvink", "dat zei alleen deze vogel", "T0"
 

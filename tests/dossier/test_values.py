@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from alliance_lib.dossier.values import is_missing, stored_row, stored_value
 from alliance_lib.errors import AllianceError
 from alliance_lib.schema import DECLINED, stored
-from alliance_lib.dossier.values import is_missing, stored_row, stored_value
 
 
 def column(table, name):

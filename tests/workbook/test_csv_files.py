@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alliance_lib.words import Words
 from alliance_lib.workbook import csv_files
 from alliance_lib.workbook.grid import Problems
-from alliance_lib.words import Words
 
 
 @pytest.fixture

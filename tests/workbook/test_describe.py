@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from alliance_lib.workbook.describe import describe
 from alliance_lib.schema import codes, stored
+from alliance_lib.workbook.describe import describe
 
 README = Path(__file__).parents[2] / "data" / "README.md"
 

@@ -4,10 +4,10 @@ import datetime
 
 import pytest
 
-from alliance_lib.workbook.entries import shown, value
-from alliance_lib.workbook.grid import Odd, Padded, Place, Problems
 from alliance_lib.schema import codes, stored, tables
 from alliance_lib.words import Words
+from alliance_lib.workbook.entries import shown, value
+from alliance_lib.workbook.grid import Odd, Padded, Place, Problems
 
 HERE = Place(0, 16, 5, "cell", (("sheet", "Bezit"), ("cell", "F17")))
 

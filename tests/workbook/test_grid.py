@@ -2,8 +2,8 @@
 
 import pytest
 
-from alliance_lib.workbook.grid import Grid, Problems, letters
 from alliance_lib.words import Words
+from alliance_lib.workbook.grid import Grid, Problems, letters
 
 
 @pytest.mark.parametrize(("column", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (255, "IV"), (701, "ZZ"), (702, "AAA")])

@@ -2,10 +2,10 @@
 
 import pytest
 
-from alliance_lib.workbook.grid import Grid, Problems
-from alliance_lib.workbook.headings import fitting, heading, locate, nearest, table_named
 from alliance_lib.schema import stored, tables
 from alliance_lib.words import Words
+from alliance_lib.workbook.grid import Grid, Problems
+from alliance_lib.workbook.headings import fitting, heading, locate, nearest, table_named
 
 PARTIES = tables()["parties"]
 

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from alliance_lib import workbook
-from alliance_lib.workbook import preflight
 from alliance_lib.words import sentences
+from alliance_lib.workbook import preflight
 
 FIXTURES = Path(__file__).with_name("fixtures")
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData>{}</worksheet>'

@@ -2,11 +2,11 @@
 
 import pytest
 
+from alliance_lib.schema import tables
+from alliance_lib.words import Words
 from alliance_lib.workbook import reading
 from alliance_lib.workbook.grid import Grid, Problems
 from alliance_lib.workbook.headings import LISTS
-from alliance_lib.schema import tables
-from alliance_lib.words import Words
 
 PARTIES = (("partij", "naam", "soort"), ("C1", "Kade", "woningcorporatie"), ("B1", "Stroom", "bouwer"))
 PEOPLE = (("persoon", "naam", "partij", "niveau"), ("P01", "An", "C1", "stuurgroep"))

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from alliance_lib import workbook
-from alliance_lib.workbook.headings import LISTS, heading
 from alliance_lib.schema import codes, stored
+from alliance_lib.workbook.headings import LISTS, heading
 from alliance_lib.workbook.template import too_long
 
 

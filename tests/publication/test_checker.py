@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from alliance_lib.checker import Flag, flags
 from alliance_lib.alliance import from_frames
+from alliance_lib.publication.checker import Flag, flags
 
 RAW = "Wij wachten nu al acht maanden op een besluit over de Merelstraat en dat kost 3 miljoen euro"
 TABLE = from_frames({

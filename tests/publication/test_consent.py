@@ -2,10 +2,11 @@
 
 import pandas as pd
 import pytest
-
-from alliance_lib import consent, publication
-from alliance_lib.alliance import Alliance
 from worlds import PARTIES, world
+
+from alliance_lib import publication
+from alliance_lib.alliance import Alliance
+from alliance_lib.publication import consent
 
 FOR_ALL = {"audience_code": "shared", "given_date": pd.Timestamp(2025, 1, 1)}
 NOTE = {"note_id": "N1", "round": 1, "person_id": "S0", "topic_id": "T0", "kind_code": "concern", "raw_text": "rauw",

@@ -1,9 +1,10 @@
 """From answers to coarse figures: each answer once, only in closed rounds, whatever was answered."""
 
 import pandas as pd
-
-from alliance_lib import figures, history, publication
 from worlds import opinions, roster, world
+
+from alliance_lib import publication
+from alliance_lib.publication import figures, history
 
 
 def due(alliance, past=None):

@@ -2,12 +2,13 @@
 
 import pandas as pd
 import pytest
+from worlds import PARTIES, roster, world
 
-from alliance_lib import history, publication, schema
+from alliance_lib import publication, schema
 from alliance_lib.alliance import from_frames
 from alliance_lib.errors import AllianceError
+from alliance_lib.publication import history
 from alliance_lib.result import Finding, result
-from worlds import PARTIES, roster, world
 
 SHARED = ("session", "steering_group", "project_team", "party:A")
 

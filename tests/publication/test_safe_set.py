@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance_lib.intake.agreement import van_der_eijk
-from alliance_lib.safe_set import Cell, agreement, agreement_class, band, partition, refusal, safe
+from alliance_lib.publication.safe_set import Cell, agreement, agreement_class, band, partition, refusal, safe
 
 
 def roster(*sizes):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from alliance_lib import history
 from alliance_lib.errors import AllianceError
-from alliance_lib.history import Fresh, History
+from alliance_lib.publication import history
+from alliance_lib.publication.history import Fresh, History
 
 FACTS = {"audience_text": "session", "round_number": 1, "made_text": "2025-01-01T00:00:00+00:00", "version_text": "0",
          "content_hash": "0"}

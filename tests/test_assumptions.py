@@ -1,0 +1,61 @@
+"""Every number that is not data can be read and contested: its source, its date, its quality, what depends on it."""
+
+import datetime
+
+import pytest
+
+from alliance_lib import assumptions
+from alliance_lib.rooms import NAMES
+
+ALL = [(room, one) for room in NAMES for one in assumptions.load(room).entries.values()]
+
+
+@pytest.mark.parametrize(("room", "one"), ALL, ids=[f"{room}.{one.name}" for room, one in ALL])
+def test_an_assumption_says_what_it_is_where_it_comes_from_and_what_depends_on_it(room, one):
+    said = (one.source, one.nl, one.en, one.impact_nl, one.impact_en)
+    assert all(text.strip() for text in said) and one.quality in assumptions.QUALITIES
+    assert one.unit.strip() or not isinstance(one.value, (int, float)), "a number without a unit"
+    assert datetime.date.fromisoformat(one.date) and one.nl != one.en
+
+
+@pytest.mark.parametrize("room", NAMES)
+def test_a_room_reads_the_value_by_its_name(room):
+    assume = assumptions.load(room)
+    assert assume.room == room and {name: assume[name] for name in assume.entries} == {
+        name: one.value for name, one in assume.entries.items()}
+
+
+def test_an_unknown_assumption_is_a_programming_error():
+    with pytest.raises(KeyError):
+        assumptions.load("intake")["no_such_number"]
+
+
+def test_an_unknown_room_is_refused():
+    with pytest.raises(ValueError, match="unknown room 'kitchen'"):
+        assumptions.load("kitchen")
+
+
+def test_a_what_if_changes_one_value_and_leaves_the_assumptions_of_the_room_alone():
+    assume = assumptions.load("intake")
+    name = next(iter(assume.entries))
+    before = assume[name]
+    asked = assume.with_values(**{name: -1})
+    assert asked[name] == -1 and assume[name] == before and assumptions.load("intake")[name] == before
+    assert asked.entries[name].source == assume.entries[name].source
+    assert {n: a for n, a in asked.entries.items() if n != name} == {n: a for n, a in assume.entries.items() if n != name}
+
+
+def test_a_what_if_may_be_nought_and_is_not_taken_for_nothing():
+    name = next(iter(assumptions.load("intake").entries))
+    assert assumptions.load("intake").with_values(**{name: 0})[name] == 0
+
+
+def test_a_what_if_with_an_unknown_name_is_refused():
+    with pytest.raises(ValueError, match="unknown assumptions: .'nosuch'."):
+        assumptions.load("intake").with_values(nosuch=1)
+
+
+def test_nobody_can_change_an_assumption_in_passing():
+    entries = assumptions.load("intake").entries
+    with pytest.raises(TypeError):
+        entries["x"] = next(iter(entries.values()))
