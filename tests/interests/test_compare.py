@@ -5,7 +5,8 @@ import time
 import pandas as pd
 import pytest
 
-from alliance_lib import consent, history, publication
+from alliance_lib import publication
+from alliance_lib.publication import consent, history
 from alliance_lib.alliance import from_frames
 from alliance_lib.assumptions import load
 from alliance_lib.interests import compare

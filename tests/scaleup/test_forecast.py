@@ -5,7 +5,8 @@ import time
 import pandas as pd
 import pytest
 
-from alliance_lib import history, publication
+from alliance_lib import publication
+from alliance_lib.publication import history
 from alliance_lib.alliance import from_frames
 from alliance_lib.assumptions import load
 from alliance_lib.result import from_plain, shapes, to_plain
