@@ -22,7 +22,8 @@ from alliance_lib.publication.checker import PARTICLES, WORDS_IN_A_ROW
 from alliance_lib.rooms import NAMES
 from alliance_lib.words import Words, sentences
 
-TOKENS = ("Traceback (most recent call last)", ".alliance", "file://", "ipykernel", "/home/", "/Users/", ":\\Users\\", "/tmp/")
+# Traces of a machine: a fault, the dossier's file, a path of Unix, macOS or Windows.
+TRACE = re.compile(r"Traceback \(most recent call last\)|\.alliance\b|file://|ipykernel|/(?:home|Users|root|tmp)/|:\\Users\\")
 DECIMAL = re.compile(r"(?<![\w.,])\d+[.,]\d+(?![\w.,]*\d)")
 ID_COLUMNS = (("people", "person_id"), ("notes", "note_id"), ("complaints", "complaint_id"))
 LOADING = ("src", "href", "srcset", "data", "poster", "action")
@@ -135,7 +136,7 @@ def _scan_one(path: Path, held: Secrets) -> Iterator[Leak]:
     whole = "\n".join(texts)
     yield from (Leak(path.name, "id", one) for one in sorted(held.ids) if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", whole))
     yield from (Leak(path.name, "name", one) for one in sorted(held.names) if re.search(rf"\b{re.escape(one)}\b", whole, re.IGNORECASE))
-    yield from (Leak(path.name, "token", one) for one in TOKENS if one in whole)
+    yield from (Leak(path.name, "token", one) for one in sorted(set(TRACE.findall(whole))))
     yield from (Leak(path.name, "address", one) for one in sorted(set(addresses)))
     spoken = {run for text in texts for run in _runs(_words(text))}
     yield from (Leak(path.name, "note", " ".join(run)) for run in sorted(held.runs & spoken))
