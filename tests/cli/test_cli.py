@@ -8,7 +8,8 @@ import click
 import pytest
 from typed import typed
 
-from alliance_lib.cli import alliance
+from alliance_lib.cli import alliance, pages
+from alliance_lib.words import LANGUAGES, Words
 
 COMMANDS = list(alliance.commands)
 JARGON = re.compile(r"\b(?:TEXT|INTEGER|RANGE|PATH|FILENAME|BOOLEAN|DATETIME|None|Traceback|python)\b|%Y|x>=|<class|\bsys\.")
@@ -44,6 +45,24 @@ def test_every_option_says_in_both_languages_what_it_does(name):
 def test_nothing_typed_says_how_to_begin_and_complains_of_nothing():
     done = typed()
     assert (done.code, done.err) == (0, "") and "alliance --help" in done.out and "klopt niet" not in done.out
+
+
+def test_nothing_typed_says_in_five_steps_what_to_do_now_in_both_languages_B01():
+    told = typed().out
+    for lang in LANGUAGES:
+        places = [told.index(f"{n}. {Words(lang).say(f'begin.step_{n}')}") for n in range(1, 6)]
+        assert places == sorted(places)
+    first = told.splitlines()[1:3]
+    assert first[0].startswith("1. Nu:") and first[1].strip() == "alliance print --form steering", "step 1 is on top"
+    assert "6. " not in told
+
+
+def test_every_command_of_the_five_steps_exists_with_its_options_B01():
+    for one in [one for line in pages.BEGIN for one in line.split(" · ")]:
+        program, name, *rest = one.split()
+        known = {option for param in alliance.commands[name].params for option in param.opts}
+        assert program == "alliance" and {word for word in rest if word.startswith("--")} <= known, one
+    assert "\n  steering " in typed("print").out, "the form of step 1 exists"
 
 
 def test_a_place_where_nothing_can_be_written_is_a_sentence(tmp_path):

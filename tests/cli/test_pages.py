@@ -10,7 +10,9 @@ from typed import typed
 import alliance_lib
 from alliance_lib import dossier
 from alliance_lib.briefing import pdf
+from alliance_lib.briefing.forms import FORMS
 from alliance_lib.cli import pages
+from alliance_lib.words import LANGUAGES, Words
 
 
 @pytest.fixture
@@ -98,3 +100,44 @@ def test_every_page_of_a_half_filled_workbook_says_what_is_missing_A04(rehearsed
     assert len(made) == 5
     for page in made:
         assert 'class="lacking"' in page.read_text(encoding="utf-8"), page.name
+
+
+@pytest.fixture
+def html_only(tmp_path, monkeypatch):
+    """A machine without a browser: no PDF."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(pdf, "MAC", ())
+
+
+def test_without_a_name_the_forms_are_listed_and_nothing_is_made(tmp_path):
+    for lang in LANGUAGES:
+        done = typed("print", "--lang", lang, "--out", tmp_path / "reports")
+        assert done.code == 0 and not (tmp_path / "reports").exists()
+        assert all(f"  {name} " in done.out and Words(lang).say(f"form.{name}.title") in done.out for name in FORMS)
+
+
+def test_forms_are_printed_by_name_and_the_facilitators_own_apart_A26_A27(demo, tmp_path, html_only):  # noqa: F811
+    done = typed("print", demo, "--form", "intake", "--form", "intake-shared", "--form", "planner", "--round", "1", "--out", tmp_path)
+    made = [tmp_path / "demo" / "round-1" / part for part in
+            ("_NIET-DELEN/forms-nl/intake.html", "forms-nl/intake-shared.html", "_NIET-DELEN/forms-nl/planner.html")]
+    assert done.code == 0 and done.out.splitlines() == [str(path) for path in made] and done.err.count("Chromium") == 1
+    assert "11 van 13 gesproken; nog: Youssef Amrani." in made[2].read_text(encoding="utf-8")
+    assert "Amrani" not in made[1].read_text(encoding="utf-8")
+
+
+def test_all_forms_are_printed_blank_without_a_dossier(tmp_path, html_only):
+    done = typed("print", "--all", "--lang", "en", "--out", tmp_path)
+    assert done.code == 0 and len(done.out.splitlines()) == len(FORMS) == len(list((tmp_path / "blank").rglob("*.html")))
+
+
+@pytest.mark.parametrize(("given", "near"), [("pusle", "pulse"), ("planer", "planner"), ("intake-share", "intake-shared")])
+def test_a_mistyped_form_is_answered_with_the_nearest(tmp_path, given, near):
+    done = typed("print", "--form", given, "--out", tmp_path / "reports")
+    assert done.code == 1 and f"Bedoelt u {near}?" in done.err and not (tmp_path / "reports").exists()
+
+
+def test_a_dossier_with_only_a_name_prints_every_form_with_that_name_A04(tmp_path, html_only):
+    typed("new", tmp_path / "v.alliance", "--name", "Oevers", "--term", "verband")
+    assert typed("print", tmp_path / "v.alliance", "--all", "--out", tmp_path).code == 0
+    made = list((tmp_path / "v" / "round-1").rglob("*.html"))
+    assert len(made) == len(FORMS) and all("Oevers" in path.read_text(encoding="utf-8") for path in made)
