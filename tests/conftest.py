@@ -9,6 +9,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--adversary", choices=("quick", "full"), default="quick", help="how hard tests/adversary tries")
 
 
+# Whole doors: real files, real kernels, real workbooks. Without them (-m "not slow") a minute is enough.
+SLOW = ("adversary", "briefing", "browser", "cli", "workbook", "test_live.py", "test_view.py", "test_notebooks.py", "test_lock.py",
+        "test_passphrase.py", "test_panel.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if set(SLOW) & set(item.path.parts):
+            item.add_marker("slow")
+
+
 @pytest.fixture(scope="session")
 def full(request: pytest.FixtureRequest) -> bool:
     """Is this the full suite, with the numbers that must hold, or the quick one of every test run?"""

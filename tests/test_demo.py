@@ -87,14 +87,14 @@ def test_two_corporations_and_three_builders_sit_at_two_tables():
     assert (seats["steering"] == 1).all() and seats["project"].max() == 2
 
 
-def test_the_help_request_is_there_in_the_words_of_the_steering_group():
+def test_the_help_request_is_there_in_the_words_of_the_steering_group_A23():
     facts = DEMO["alliance"].iloc[0]
     assert facts["help_request"].startswith("Het loopt niet lekker: we komen in de uitvoering niet tot besluitvorming")
     assert facts["help_request"].endswith("Hoe komen we door deze fase heen?")
     assert facts["help_request_by"] == "stuurgroep"
 
 
-def test_eleven_people_were_spoken_in_the_first_round_and_all_thirteen_after_that(rounds):
+def test_eleven_people_were_spoken_in_the_first_round_and_all_thirteen_after_that_A27(rounds):
     for number, expected in {1: 11, 2: 13, 3: 13}.items():
         spoken = rounds[number]["interviews"].query("round == @number and status_code == 'done'")["person_id"]
         assert len(spoken) == expected
@@ -155,7 +155,7 @@ def test_declined_and_not_asked_are_two_things_and_both_occur():
     assert answers["expected_1to5"].isna().any() and answers["private_1to5"].isna().sum() == 1
 
 
-def test_all_complaints_are_felt_in_execution_and_most_causes_lie_higher():
+def test_all_complaints_are_felt_in_execution_and_most_causes_lie_higher_A05_A06():
     complaints, order = DEMO["complaints"], list(schema.codes()["level"])
     first = complaints[complaints["round"] == "1"]
     higher = first["cause_level_code"].dropna().map(order.index) > order.index("execution")
@@ -277,6 +277,68 @@ def test_all_ten_pairs_of_directors_have_met_by_the_second_round_and_not_before(
 def test_some_actions_are_done_and_some_are_open(rounds):
     actions = rounds[3]["actions"]
     assert set(actions["round"]) == {1, 2, 3} and 0 < actions["done_date"].isna().sum() < len(actions) / 2
+
+
+def test_seventeen_of_twenty_practices_are_the_same_as_in_the_market_and_say_what_they_cost_A21():
+    practices = DEMO["practices"]
+    assert practices["market_code"].value_counts().to_dict() == {"same": 17, "different": 3}
+    assert practices["overhead_hours"].notna().all()
+    assert (practices["difference"].notna() == (practices["market_code"] == "different")).all()
+
+
+def test_the_path_of_each_decision_is_the_one_in_the_register_A20():
+    decisions = DEMO["decisions"].set_index("decision_id")
+    for decision, steps in DEMO["decision_steps"].groupby("decision_id"):
+        held, outcome = decisions.loc[decision], steps["outcome_code"]
+        assert steps["step_date"].is_monotonic_increasing and steps["step_date"].iloc[0] == held["asked_date"]
+        assert outcome.iloc[0] == "asked" and (outcome == "postponed").sum() == int(held["postponed_count"])
+        assert steps.loc[outcome == "decided", "step_date"].tolist() == [day for day in [held["decided_date"]] if not pd.isna(day)]
+    assert set(DEMO["decision_steps"]["decision_id"]) == set(decisions.index)
+    level = DEMO["bodies"].set_index("body_id")["level_code"]
+    assert (DEMO["decision_steps"]["body_id"].map(level) == DEMO["decision_steps"]["level_code"]).all()
+
+
+def test_no_decision_waits_for_itself_and_what_it_needs_is_taken_first():
+    taken = DEMO["decisions"].set_index("decision_id")["decided_date"].fillna("9999")
+    for link in DEMO["decision_needs"].itertuples():
+        assert link.decision_id != link.needs_decision_id and taken[link.needs_decision_id] <= taken[link.decision_id]
+
+
+def test_some_kinds_of_decisions_have_no_meeting_and_complaints_are_about_those_A15():
+    homeless = DEMO["decision_types"].loc[DEMO["decision_types"]["body_id"].isna(), "name"]
+    assert len(homeless) == 3 and "Meerwerk onder 5.000 euro" in set(homeless)
+
+
+def test_messages_upward_take_months_and_two_never_arrive_A07(rounds):
+    messages, order = rounds[3]["messages"], list(schema.codes()["level"])
+    assert messages["arrived_date"].isna().sum() == 2 and (messages["arrived_date"].dropna() >= messages["sent_date"][messages["arrived_date"].notna()]).all()
+    up = messages["to_level_code"].map(order.index) > messages["from_level_code"].map(order.index)
+    days = (messages["arrived_date"] - messages["sent_date"]).dt.days
+    assert days[up].median() > 100 > days[~up].median()
+
+
+def test_the_confirmed_agendas_fill_the_session_and_steps_are_at_most_three_A30_A22():
+    minutes = DEMO["agenda_items"].astype({"minutes": int}).groupby("round")["minutes"].sum()
+    assert minutes.to_dict() == {"1": 90, "2": 90}
+    assert DEMO["next_steps"].groupby("round").size().between(1, 3).all() and "3" not in set(DEMO["next_steps"]["round"])
+
+
+def test_every_party_ranks_every_value_once_B24():
+    ranks = DEMO["party_values"].astype({"rank_number": int}).pivot(index="party_id", columns="value_code", values="rank_number")
+    assert set(ranks.index) == set(DEMO["parties"]["party_id"]) and set(ranks.columns) == set(schema.codes()["value"])
+    assert all(sorted(row) == list(range(1, ranks.shape[1] + 1)) for row in ranks.to_numpy())
+
+
+def test_years_of_getting_acquainted_have_successes_and_disappointments_and_most_work_is_done_alone_A09_A10():
+    years = DEMO["events"].assign(year=DEMO["events"]["event_date"].str[:4])
+    assert set(years["kind_code"]) == {"success", "disappointment", "milestone"} and years["year"].min() < "2020"
+    assert years.set_index("event_id").loc["E04", "event_date"] == DEMO["alliance"]["start_date"].iloc[0]
+    assert (DEMO["activities"]["mode_code"] == "alone").mean() > 0.5
+
+
+def test_tenants_are_heard_and_others_are_not_at_the_table_B19():
+    seats = DEMO["stakeholders"].set_index("kind_code")["at_table_code"]
+    assert seats["tenants"] == "heard" and (seats == "no").sum() >= 3 and "yes" not in set(seats)
 
 
 def test_the_tiny_dossier_is_two_corporations_at_the_start_with_one_open_round():

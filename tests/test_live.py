@@ -234,6 +234,12 @@ def test_a_date_goes_in_and_comes_back(path):
     assert "1 maart 2026" in one.bar.kept and one.form.values["planned_date"] == datetime.date(2026, 3, 1)
 
 
+def test_a_fault_of_the_program_is_one_sentence_without_a_value(path):
+    bar = sheet(path).bar
+    bar.calm(lambda: {}["geheim"])("a click")
+    assert "Er ging iets mis in het programma." in bar.message.value and "geheim" not in bar.message.value
+
+
 def test_outside_a_live_notebook_nobody_sits_at_the_screen():
     assert live.attended() is False
 

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
+from alliance_lib.alliance import Alliance
 from alliance_lib.assumptions import Assumptions
 from alliance_lib.result import Finding
 
 STEP = 5  # minutes: an agenda in fives is read and kept
 TIE = 1e-9  # a gap smaller than this is no gap
 
-OPENINGS = {"undiscussed": "intake.open_undiscussed", "between": "intake.open_between", "other": "intake.open_meaning"}
+OPENINGS = {"undiscussed": "intake.open_undiscussed", "between": "intake.open_between", "meaning": "intake.open_meaning"}
+REASONS = ("stake_1to5", "gap", "gap_share", "score")
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,43 @@ def _minutes(score: np.ndarray, minutes: int, least: int) -> tuple[int, ...]:
     return tuple(int(least + more) for more in extra)
 
 
+def agenda(alliance: Alliance, agreement: list[dict], place: Mapping[str, str],
+           assume: Assumptions) -> tuple[list[dict], list[Finding], list[tuple]]:
+    """What does the session talk about: the agenda as confirmed, and as long as there is none the proposal?
+
+    Reads: agenda_items of this round; further as propose. For a shared audience agreement is empty.
+    Gives: as propose; a confirmed agenda keeps its order and minutes, and the facilitator sees the
+        reasons and the steps beside it.
+    """
+    items = alliance["agenda_items"]
+    items = items[items["round"] == alliance.round].sort_values("place_number")
+    rows, said, steps = propose(agreement, place, assume)
+    if items.empty:
+        return rows, said, steps
+    why = {row["topic_id"]: {name: row[name] for name in REASONS} for row in rows}
+    why = {row["topic_id"]: {"stake_1to5": row["stake_1to5"], "gap": row["gap"], "gap_share": row["gap_share"], "score": np.nan}
+           for row in agreement} | why
+    opening = {row["topic_id"]: _opening(row, place) for row in agreement}
+    names = alliance.frames["topics"].set_index("topic_id")["name"]
+    shown = [_settled(item, str(names.get(item["topic_id"], item["topic_id"])), opening) | why.get(item["topic_id"], dict.fromkeys(REASONS, np.nan))
+             for item in items.to_dict("records")]
+    facts = {"n": len(shown), "topics": [row["topic"] for row in shown], "minutes": int(items["minutes"].sum()),
+             "day": items["confirmed_date"].max()}
+    return shown, [Finding("intake.agenda_confirmed", facts=facts, weight=0.7)], steps
+
+
+def _settled(item: Mapping, topic: str, opening: Mapping[str, str]) -> dict:
+    own = {name: None if pd.isna(item[name]) else item[name] for name in ("opening_nl", "opening_en")}
+    usual = None if any(own.values()) else opening.get(item["topic_id"], "meaning")
+    return {"item": int(item["place_number"]), "topic_id": item["topic_id"], "topic": topic, "minutes": int(item["minutes"]),
+            "confirmed_date": item["confirmed_date"], "opening_code": usual} | own
+
+
+def _opening(row: Mapping, place: Mapping[str, str]) -> str:
+    """With which question does a topic open, given why it is there?"""
+    return "undiscussed" if row["undiscussed"] else "between" if place.get(row["topic_id"]) == "between" else "meaning"
+
+
 def propose(agreement: list[dict], place: Mapping[str, str], assume: Assumptions) -> tuple[list[dict], list[Finding], list[tuple]]:
     """Which agenda follows from the gap between group and interviews, and how is each topic opened?
 
@@ -78,22 +118,21 @@ def propose(agreement: list[dict], place: Mapping[str, str], assume: Assumptions
     stake = [assume["unknown_stake"] if row["stake_1to5"] != row["stake_1to5"] else row["stake_1to5"] for row in agreement]
     plan = session_agenda(stake, [row["gap"] for row in agreement], [row["gap_share"] for row in agreement],
                           minutes=assume["session_minutes"], least=assume["topic_minutes"])
-    rows = [{"item": item, "minutes": minutes, "score": float(plan.score[at]), "stake_1to5": stake[at]}
+    rows = [{"item": item, "minutes": minutes, "score": float(plan.score[at]), "stake_1to5": stake[at],
+             "opening_code": _opening(agreement[at], place), "opening_nl": None, "opening_en": None, "confirmed_date": pd.NaT}
             | {name: agreement[at][name] for name in ("topic_id", "topic", "gap", "gap_share")}
             for item, (at, minutes) in enumerate(zip(plan.order, plan.minutes, strict=True), 1)]
     steps = [("agenda_score", row["topic"], row["gap"], row["score"]) for row in rows]
     steps += [("agenda_waits", agreement[at]["topic"], agreement[at]["gap"], float(plan.score[at])) for at in plan.waiting]
     nothing = [Finding("intake.no_agenda", weight=0.5)] if compared and not rows else []
-    return rows, nothing + _say(rows, agreement, place, assume["session_minutes"]), steps
+    return rows, nothing + _say(rows, assume["session_minutes"]), steps
 
 
-def _say(rows: list[dict], agreement: list[dict], place: Mapping[str, str], minutes: int) -> list[Finding]:
+def _say(rows: list[dict], minutes: int) -> list[Finding]:
     if not rows:
         return []
-    unspoken = {row["topic_id"] for row in agreement if row["undiscussed"]}
     found = [Finding("intake.agenda", facts={"n": len(rows), "topics": [row["topic"] for row in rows], "minutes": minutes}, weight=0.7)]
     for row in rows:
-        kind = "undiscussed" if row["topic_id"] in unspoken else "between" if place.get(row["topic_id"]) == "between" else "other"
         facts = {"item": row["item"], "topic": row["topic"], "minutes": row["minutes"]}
-        found.append(Finding(OPENINGS[kind], row["topic_id"], facts, 0.5 - row["item"] / 1000))
+        found.append(Finding(OPENINGS[row["opening_code"]], row["topic_id"], facts, 0.5 - row["item"] / 1000))
     return found

@@ -177,11 +177,11 @@ def apparent_agreement(claimed, private, party, day: AnotherDay, said=None) -> A
 def pluralistic_ignorance(expected, answers) -> np.ndarray:
     """How far is what each person expects of the others from what the others answered?
 
-    Reads: expected and answers, one number per person, NaN for no answer.
+    Reads: expected and answers, arrays (..., people), NaN for no answer; or two such rows.
     Gives: per person, expected minus the mean answer of everybody else; above 0 = the others are
         thought higher than they are; NaN without an expectation or without others. The mean over
         people is the group's.
-    Refuses: ValueError for unequal lengths or infinite numbers.
+    Refuses: ValueError for unequal shapes or infinite numbers.
     Source: Prentice & Miller 1993, Pluralistic ignorance and alcohol use on campus.
     Leaves out: which of the others a person had in mind.
 
@@ -189,14 +189,14 @@ def pluralistic_ignorance(expected, answers) -> np.ndarray:
     [0.5, 0.5, 2.0]
     """
     guess, given = np.asarray(expected, dtype=float), np.asarray(answers, dtype=float)
-    if guess.shape != given.shape or given.ndim != 1:
-        raise ValueError("expected and answers must be two rows of equal length")
+    if guess.shape != given.shape or given.ndim < 1:
+        raise ValueError("expected and answers must be two arrays of equal shape, people last")
     if np.isinf(guess).any() or np.isinf(given).any():
         raise ValueError("expected and answers must be finite or NaN")
     answered = ~np.isnan(given)
     own = np.where(answered, given, 0.0)
-    others = answered.sum() - answered
-    mean = (own.sum() - own) / np.maximum(others, 1)
+    others = answered.sum(axis=-1, keepdims=True) - answered
+    mean = (own.sum(axis=-1, keepdims=True) - own) / np.maximum(others, 1)
     return np.where(others > 0, guess - mean, np.nan)
 
 

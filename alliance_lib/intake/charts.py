@@ -7,10 +7,11 @@ import plotly.graph_objects as go
 from alliance_lib.intake.sticking import PLACES
 from alliance_lib.result import Finding, Result
 from alliance_lib.schema import codes
-from alliance_lib.style import BLUE, GREY, INK, ORANGE, PALE, Drawing, figure, plain
+from alliance_lib.style import BLUE, DASHES, GREY, HUES, INK, ORANGE, PALE, SYMBOLS, Drawing, figure, plain
 from alliance_lib.words import Words
 
 MOST = 12  # decisions in one chart
+LINKS = 20  # above so many links from symptom to cause lines are no longer told apart: a matrix
 
 
 def agreement(result: Result, words: Words) -> Drawing:
@@ -26,10 +27,16 @@ def agreement(result: Result, words: Words) -> Drawing:
 
 
 def ladder(result: Result, words: Words) -> Drawing:
-    """Where is it felt, and where does the cause lie? One line per pair of levels, with its count."""
+    """Where is it felt, and where does the cause lie? One line per pair of levels; above twenty links a matrix."""
     rows = result["ladder"]
     if rows.empty:
         return Drawing("intake.chart.ladder", None, Finding("intake.nothing_ladder"))
+    found = _said(result, "intake.cause_higher", "intake.cause_not_higher") or Finding("intake.only_unknown")
+    drawn = _matrix(rows, words) if rows["complaints_count"].sum() > LINKS else _rungs(rows, words)
+    return Drawing("intake.chart.ladder", drawn, found)
+
+
+def _rungs(rows, words: Words) -> go.Figure:
     levels = list(codes()["level"])
     made = figure(words.lang, 3 * len(levels))
     for name, hue, dash, chosen in (("higher", ORANGE, "solid", rows["levels_up"] > 0), ("same", BLUE, "solid", rows["levels_up"] == 0),
@@ -45,8 +52,21 @@ def ladder(result: Result, words: Words) -> Drawing:
     if rows["levels_up"].isna().any():
         made.add_annotation(x=1, y=-1, text=words.say("intake.label.not_discussed"), showarrow=False, xanchor="right",
                             yanchor="top", yshift=-6, font={"color": GREY})
-    return Drawing("intake.chart.ladder", made,
-                   _said(result, "intake.cause_higher", "intake.cause_not_higher") or Finding("intake.only_unknown"))
+    return made
+
+
+def _matrix(rows, words: Words) -> go.Figure:
+    """How many complaints go from each level (across) to each cause (up)? Above the diagonal the cause lies higher."""
+    levels = list(codes()["level"])
+    counts = {(row["symptom_level_code"], row["cause_level_code"] if row["levels_up"] == row["levels_up"] else None): row["complaints_count"]
+              for row in rows.to_dict("records")}
+    up = [*reversed(levels), None]
+    tiles = [[(1.0 if level and levels.index(level) > at else 0.5) if (felt, level) in counts else 0.0 for at, felt in enumerate(levels)] for level in up]
+    texts = [[str(counts.get((felt, level), "")) for felt in levels] for level in up]
+    names = [f"{words.say('intake.label.cause_at')}: {words.label('level', level)}" if level else words.say("intake.label.not_discussed") for level in up]
+    scale = [[0, "#f7f7f7"], [0.25, "#f7f7f7"], [0.26, "#cfe5f2"], [0.75, "#cfe5f2"], [0.76, ORANGE], [1, ORANGE]]
+    made = _tiles(words, (names, plain([words.label("level", level) for level in levels], 8)), tiles, texts, scale)
+    return made.update_layout(xaxis={"title": {"text": words.say("intake.label.felt_at")}})
 
 
 def place(result: Result, words: Words) -> Drawing:
@@ -80,6 +100,74 @@ def decisions(result: Result, words: Words) -> Drawing:
         xaxis={"title": {"text": words.say("intake.label.days")}, "range": [0, 1.2 * max(1.0, rows["waiting_days"].max())], "nticks": 5},
         yaxis={"showticklabels": False, "ticks": "", "range": [len(rows) - 0.6, -1.0], "showgrid": False, "zeroline": False})
     return Drawing("intake.chart.decisions", made, _said(result, "intake.oldest", "intake.oldest_unowned") or Finding("intake.nothing_owed_known"))
+
+
+def waiting(result: Result, words: Words) -> Drawing:
+    """How long does a decision stay open? One step line per level, open decisions counted."""
+    rows = result["waiting_curve"]
+    if rows.empty:
+        return Drawing("intake.chart.waiting", None, Finding("intake.nothing_waiting"))
+    made = figure(words.lang, 6)
+    for at, level in enumerate(codes()["level"]):
+        mine = rows[rows["level_code"] == level]
+        if len(mine):
+            made.add_scatter(x=mine["days"], y=mine["still_open_share"], mode="lines+markers", name=words.label("level", level),
+                             line={"shape": "hv", "color": HUES[at], "dash": DASHES[at], "width": 3},
+                             marker={"symbol": SYMBOLS[at], "size": 9, "color": HUES[at]})
+    made.update_layout(
+        xaxis={"title": {"text": words.say("intake.label.days_after")}, "rangemode": "tozero", "nticks": 5},
+        yaxis={"title": {"text": words.say("intake.label.still_open")}, "range": [0, 1.05], "tickvals": [0, 0.5, 1],
+               "ticktext": [words.percent(share) for share in (0, 0.5, 1)]}, showlegend=True)
+    return Drawing("intake.chart.waiting", made, _longest(result))
+
+
+def coverage(result: Result, words: Words) -> Drawing:
+    """Who has been spoken to? One bar per level, who was spoken to and who was not."""
+    rows = result["coverage"]
+    if rows.empty:
+        return Drawing("intake.chart.coverage", None, Finding("intake.nothing_coverage"))
+    names = plain([words.label("level", level) for level in rows["level_code"]], 14)
+    left = rows["people_count"] - rows["spoken_count"]
+    made = _stacked(words, names, [("spoken_to", rows["spoken_count"], BLUE), ("not_spoken", left, PALE)])
+    made.update_layout(xaxis={"title": {"text": words.say("intake.label.people")}})
+    return Drawing("intake.chart.coverage", made, _said(result, "intake.spoken", "intake.spoken_all") or Finding("intake.nothing_coverage"))
+
+
+def mirror(result: Result, words: Words) -> Drawing:
+    """What differs from the market, and what does that cost? Practices, with their extra hours in words."""
+    rows = result["mirror"]
+    if rows.empty:
+        return Drawing("intake.chart.mirror", None, Finding("intake.nothing_mirror"))
+    made = figure(words.lang, 2 * len(rows))
+    names = plain([words.label("market", code) for code in rows["market_code"]], 40)
+    made.add_bar(x=rows["practices_count"], y=list(range(len(rows))), orientation="h", width=0.4, cliponaxis=False, textposition="inside",
+                 marker={"color": [GREY if code == "same" else BLUE for code in rows["market_code"]]}, insidetextanchor="start",
+                 text=[words.number(count, 0) for count in rows["practices_count"]], textfont={"color": "white", "size": 17})
+    hours = [f"{words.number(hours, 0)} {words.say('intake.label.extra_hours').lower()}" for hours in rows["hours"]]
+    _above(made, 0, [f"<b>{name}</b>: {spent}" for name, spent in zip(names, hours, strict=True)], yanchor="bottom", yshift=24)
+    made.update_layout(xaxis={"title": {"text": words.say("intake.label.practices")}, "rangemode": "tozero", "nticks": 6},
+                       yaxis={"showticklabels": False, "ticks": "", "range": [len(rows) - 0.6, -0.8], "showgrid": False, "zeroline": False})
+    return Drawing("intake.chart.mirror", made, _said(result, "intake.put_on_market", "intake.market_same") or Finding("intake.nothing_mirror"))
+
+
+def _longest(result: Result) -> Finding:
+    """At which level do decisions wait longest? One of which half was never reached waits longest."""
+    rows = result["waiting"]
+    endless = rows[rows["median_days"].isna()].sort_values("open_count", ascending=False, kind="stable")
+    if len(endless):
+        return Finding("intake.half_not_reached", facts={"level": endless["level_code"].iloc[0]})
+    first = rows.loc[rows["median_days"].idxmax()]
+    return Finding("intake.half_waits", facts={"level": first["level_code"], "days": int(first["median_days"])})
+
+
+def _stacked(words: Words, names: Sequence[str], parts: Sequence[tuple]) -> go.Figure:
+    """Bars of counts beside each other, each part with its number where it is not 0."""
+    made = figure(words.lang, 2 * len(names))
+    for label, counts, hue in parts:
+        made.add_bar(x=counts, y=names, orientation="h", name=words.say(f"intake.label.{label}"), marker={"color": hue},
+                     text=[words.number(count, 0) if count else "" for count in counts], textposition="inside",
+                     insidetextanchor="middle", textfont={"size": 17, "color": INK if hue == PALE else "white"}, textangle=0)
+    return made.update_layout(barmode="stack", yaxis={"autorange": "reversed"}, legend={"traceorder": "normal"}, showlegend=True)
 
 
 def _said(result: Result, *wanted: str) -> Finding | None:

@@ -9,8 +9,13 @@ from alliance_lib.schema import codes
 
 WITHOUT = {"parties": "intake.missing_parties", "people": "intake.missing_people", "topics": "intake.missing_topics",
            "decisions": "intake.missing_decisions"}
-WITHOUT_ANSWERS = {"interviews": "intake.missing_interviews", "opinions": "intake.missing_opinions",
-                   "complaints": "intake.missing_complaints"}
+FOR_FACILITATOR = {"interviews": "intake.missing_interviews", "opinions": "intake.missing_opinions",
+                   "complaints": "intake.missing_complaints", "practices": "intake.missing_practices",
+                   "bodies": "intake.missing_bodies", "decision_types": "intake.missing_decision_types",
+                   "decision_steps": "intake.missing_decision_steps", "messages": "intake.missing_messages",
+                   "activities": "intake.missing_activities", "events": "intake.missing_events",
+                   "stakeholders": "intake.missing_stakeholders", "party_values": "intake.missing_party_values"}
+LIGHT = tuple(FOR_FACILITATOR)[3:]  # what the first interviews do without
 
 
 def coverage(alliance: Alliance, said: Said) -> list[dict]:
@@ -30,8 +35,8 @@ def coverage(alliance: Alliance, said: Said) -> list[dict]:
 def say_gaps(alliance: Alliance, said: Said, covered: list[dict]) -> list[Finding]:
     """What cannot be said yet, and why: one sentence per gap?"""
     shared = alliance.shared
-    wanted = WITHOUT if shared else WITHOUT | WITHOUT_ANSWERS
-    found = [Finding(code, table, weight=0.45) for table, code in wanted.items() if alliance.frames[table].empty]
+    wanted = WITHOUT if shared else WITHOUT | FOR_FACILITATOR
+    found = [Finding(code, table, weight=0.3 if table in LIGHT else 0.45) for table, code in wanted.items() if alliance.frames[table].empty]
     if len(alliance.party_names) == 2:
         found.append(Finding("intake.two_parties", weight=0.5))
     if alliance.reference_date is None:

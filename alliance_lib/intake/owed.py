@@ -48,6 +48,24 @@ def waiting_by_level(decisions: pd.DataFrame) -> list[dict]:
             for level in codes()["level"] if level in found]
 
 
+def waiting_curve(decisions: pd.DataFrame) -> list[dict]:
+    """Which share of the decisions is still open after so many days, per level? Rows of the table waiting_curve.
+
+    Source: Kaplan & Meier 1958. Each level starts at day 0 with everything open and ends with its last day.
+    """
+    usable = decisions[decisions["waiting_days"] >= 0]
+    found = time_to_decision_by_level(usable["waiting_days"], ~usable["is_open"], usable["level_code"])
+    last = usable.groupby("level_code")["waiting_days"].max()
+    rows = []
+    for level in (level for level in codes()["level"] if level in found):
+        days, still = found[level].days.tolist(), found[level].still_open.tolist()
+        days, still = [0.0, *days], [1.0, *still]
+        if last[level] > days[-1]:
+            days, still = [*days, float(last[level])], [*still, still[-1]]
+        rows += [{"level_code": level, "days": day, "still_open_share": share} for day, share in zip(days, still, strict=True)]
+    return rows
+
+
 def say(decisions: pd.DataFrame, owed: pd.DataFrame) -> list[Finding]:
     """Which sentences follow from the decisions that are owed?"""
     said = []

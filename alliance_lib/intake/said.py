@@ -16,8 +16,8 @@ class Said:
     """What did the people on the roster answer, person by topic?
 
     people, party, level: one per person, in the order of their codes, also who has not answered.
-    topics: frame topic_id, topic (its name), stake_1to5. claimed, private: people x topics, NaN for
-    not asked or declined. privately, in_group: 1 brought up there, 0 not, NaN not known.
+    topics: frame topic_id, topic (its name), stake_1to5. claimed, private, expected: people x topics,
+    NaN for not asked or declined. privately, in_group: 1 brought up there, 0 not, NaN not known.
     """
 
     people: tuple[str, ...]
@@ -26,6 +26,7 @@ class Said:
     topics: pd.DataFrame
     claimed: np.ndarray
     private: np.ndarray
+    expected: np.ndarray
     privately: np.ndarray
     in_group: np.ndarray
 
@@ -43,7 +44,7 @@ def what_was_said(alliance: Alliance) -> Said:
     opinions = opinions[opinions["round"] == alliance.round]
     codes = {name: opinions.assign(answer=opinions["mention_code"].map(flags).astype(float))
              for name, flags in (("privately", PRIVATELY), ("in_group", IN_GROUP))}
-    columns = {"claimed": "claimed_1to5", "private": "private_1to5"}
+    columns = {name: f"{name}_1to5" for name in ("claimed", "private", "expected")}
     answers = {name: alliance.answers("opinions", column) if len(people) else opinions.assign(answer=np.nan)
                for name, column in columns.items()}
     grids = {name: _grid(long, people["person_id"], topics["topic_id"]) for name, long in (answers | codes).items()}

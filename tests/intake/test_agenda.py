@@ -1,9 +1,12 @@
 """The agenda of the next session: order, minutes, opening questions."""
 
+import pandas as pd
 import pytest
 
 from alliance_lib.assumptions import load
-from alliance_lib.intake.agenda import propose, session_agenda
+from alliance_lib.intake.agenda import agenda, propose, session_agenda
+from alliance_lib.publication import permitted
+from worlds import world
 
 NAN = float("nan")
 
@@ -66,3 +69,32 @@ def test_a_topic_without_a_stake_counts_as_the_middle_and_what_waits_is_in_the_t
     rows, _, steps = propose(many, {}, load("intake"))
     assert {r["stake_1to5"] for r in rows} == {3} and len(rows) == 4
     assert [rule for rule, *_ in steps] == ["agenda_score"] * 4 + ["agenda_waits"] * 2
+
+
+def items(*topics, round=1, opening=None):
+    return pd.DataFrame({"round": round, "place_number": range(len(topics), 0, -1), "topic_id": topics, "minutes": 30, "opening_nl": opening,
+                         "confirmed_date": pd.Timestamp("2025-01-09")})
+
+
+def test_once_confirmed_the_agenda_is_as_agreed_with_the_reasons_beside_it_A30():
+    rows, said, steps = agenda(world(agenda_items=items("T1", "T0")), [row("T1", 0.9, undiscussed=True)], {}, load("intake"))
+    assert [(r["topic_id"], r["topic"], r["minutes"]) for r in rows] == [("T0", "eerste", 30), ("T1", "tweede", 30)]
+    assert [f.code for f in said] == ["intake.agenda_confirmed"] and said[0].facts["minutes"] == 60 and steps
+    assert rows[1]["gap"] == 0.9 and rows[0]["gap"] != rows[0]["gap"]
+    assert [r["opening_code"] for r in rows] == ["meaning", "undiscussed"]
+
+
+def test_an_own_opening_question_takes_the_place_of_the_usual_one():
+    rows, _, _ = agenda(world(agenda_items=items("T0", opening="Wat nu?")), [], {}, load("intake"))
+    assert rows[0]["opening_nl"] == "Wat nu?" and rows[0]["opening_code"] is None
+
+
+def test_the_agenda_of_another_round_leaves_the_proposal_as_it_is():
+    rows, said, _ = agenda(world(closed=2, upto=2, agenda_items=items("T0")), [row("T1", 0.9)], {}, load("intake"))
+    assert [r["topic_id"] for r in rows] == ["T1"] and said[0].code == "intake.agenda" and pd.isna(rows[0]["confirmed_date"])
+
+
+def test_others_see_the_agenda_as_confirmed_and_nothing_as_long_as_there_is_none():
+    assert agenda(permitted(world(), "session"), [], {}, load("intake")) == ([], [], [])
+    rows, _, _ = agenda(permitted(world(agenda_items=items("T0")), "session"), [], {}, load("intake"))
+    assert len(rows) == 1 and all(rows[0][name] != rows[0][name] for name in ("stake_1to5", "gap", "gap_share", "score"))

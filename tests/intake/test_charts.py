@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from alliance_lib import history, publication
+from alliance_lib import publication
+from alliance_lib.publication import history
 from alliance_lib.alliance import from_frames
 from alliance_lib.assumptions import load
 from alliance_lib.intake import charts, diagnose
@@ -11,7 +12,7 @@ from alliance_lib.words import Words
 from demo_frames import demo
 from worlds import roster, world
 
-CHARTS = (charts.agreement, charts.ladder, charts.place, charts.decisions)
+CHARTS = (charts.agreement, charts.ladder, charts.place, charts.decisions, charts.waiting, charts.coverage, charts.mirror)
 NL = Words("nl")
 
 
@@ -115,3 +116,34 @@ def test_markup_in_a_participants_text_stays_text():
     said = " ".join(text for figure in drawn if figure is not None for text in texts(figure.to_dict()))
     assert "&lt;img src=x&gt;" in said and "&lt;b&gt;a&lt;/b&gt;" in said
     assert "<img" not in said and "<b>a" not in said and "<a href" not in said
+
+
+def test_above_twenty_links_the_ladder_is_a_matrix_with_every_complaint_in_it_A06():
+    felt = demo(1)["complaints"]
+    many = pd.concat([felt, felt.assign(complaint_id="L" + felt["complaint_id"])])
+    found = looked_at(from_frames(dict(demo(1).frames) | {"complaints": many}, 1))
+    tiles, = charts.ladder(found, NL).figure.data
+    assert tiles.type == "heatmap" and sum(int(text) for row in tiles.text for text in row if text) == 2 * len(felt)
+    assert sum(z == 1 for row in tiles.z for z in row) == (found["ladder"]["levels_up"] > 0).sum()
+
+
+def test_waiting_steps_down_per_level_and_names_where_half_is_not_decided_yet_A20():
+    found = looked_at(demo(1))
+    drawing = charts.waiting(found, NL)
+    assert {line.name: len(line.x) for line in drawing.figure.data} == {
+        NL.label("level", level): len(rows) for level, rows in found["waiting_curve"].groupby("level_code")}
+    assert all(line.line.shape == "hv" and list(line.y) == sorted(line.y, reverse=True) for line in drawing.figure.data)
+    assert drawing.conclusion.code == "intake.half_not_reached" and charts.waiting(looked_at(demo(3)), NL).conclusion.code == "intake.half_waits"
+
+
+def test_coverage_shows_who_was_spoken_to_per_level_and_nothing_to_others_A27():
+    drawing = charts.coverage(looked_at(demo(1)), NL)
+    assert [list(bar.x) for bar in drawing.figure.data] == [[6, 5], [2, 0]] and drawing.conclusion.facts == {"n": 11, "of": 13}
+    assert charts.coverage(shared(demo(1)), NL).figure is None
+
+
+def test_mirror_holds_the_practices_beside_their_hours_A21():
+    drawing = charts.mirror(looked_at(demo(1)), NL)
+    assert list(drawing.figure.data[0].x) == [17, 3] and drawing.conclusion.code == "intake.put_on_market"
+    assert "1.590 extra uren per jaar" in drawing.figure.layout.annotations[0].text
+    assert charts.mirror(shared(demo(1)), NL).figure == drawing.figure, "agreed work is the same for everybody"

@@ -9,6 +9,10 @@ from alliance_lib.publication import permitted
 from worlds import roster, world
 
 
+LATER = {f"missing_{name}" for name in ("practices", "bodies", "decision_types", "decision_steps", "messages", "activities", "events",
+                                        "stakeholders", "party_values")}
+
+
 def gaps(alliance):
     said = what_was_said(alliance)
     covered = coverage(alliance, said)
@@ -22,7 +26,7 @@ def interviews(*people, status="done", round=1):
 def test_the_empty_alliance_names_every_table_that_is_missing():
     _, named = gaps(from_frames({}, 1))
     assert set(named) == {"missing_parties", "missing_people", "missing_topics", "missing_decisions", "missing_interviews",
-                          "missing_opinions", "missing_complaints", "missing_date", "missing_start"}
+                          "missing_opinions", "missing_complaints", "missing_date", "missing_start", *LATER}
 
 
 def test_spoken_are_those_whose_interview_is_done_and_those_who_answered_in_private_A27():
@@ -59,3 +63,9 @@ def test_a_shared_page_says_nothing_about_who_was_spoken_or_which_sheet_stayed_e
     covered, named = gaps(seen)
     assert seen.shared and covered == [] and set(named) == {"missing_decisions", "missing_published"}
     assert not world().shared and not from_frames({}, 1).shared
+
+
+def test_what_the_first_interviews_do_without_weighs_less_than_what_they_need():
+    said = what_was_said(from_frames({}, 1))
+    weights = {f.code: f.weight for f in say_gaps(from_frames({}, 1), said, [])}
+    assert max(weights[f"intake.{name}"] for name in LATER) < min(w for code, w in weights.items() if code.removeprefix("intake.") not in LATER)

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from alliance_lib.alliance import from_frames
-from alliance_lib.intake.owed import asked_by_now, open_decisions, say, waiting_by_level
+from alliance_lib.intake.owed import asked_by_now, open_decisions, say, waiting_by_level, waiting_curve
 from worlds import world
 
 DAY = pd.Timestamp("2025-01-01")  # the reference date of round 1 of a world
@@ -74,3 +74,10 @@ def test_without_a_reference_date_open_decisions_are_listed_and_nobody_says_how_
 def test_no_decision_at_all_and_none_open_are_two_things():
     assert looked_at()[2] == {}
     assert set(looked_at(decision("B1", 10, decided=5))[2]) == {"intake.nothing_owed"}
+
+
+def test_the_curve_starts_with_everything_open_and_ends_where_the_longest_open_one_stands_A20():
+    """By hand: asked 100, 50 and 40 days ago; one taken after 20 days, the others still open."""
+    known, _, _ = looked_at(decision("B1", 100), decision("B2", 50, decided=30), decision("B3", 40))
+    assert [(row["days"], round(row["still_open_share"], 3)) for row in waiting_curve(known)] == [(0, 1), (20, 0.667), (100, 0.667)]
+    assert waiting_curve(asked_by_now(world())) == []

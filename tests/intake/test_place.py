@@ -18,13 +18,13 @@ def placed(answer_of, people=None, **frames):
     return place_by_topic(what_was_said(world(people=people, opinions=pd.DataFrame(rows), **frames)), load("intake"), DAY)
 
 
-def test_two_levels_that_each_agree_on_something_else_stick_between_them():
+def test_two_levels_that_each_agree_on_something_else_stick_between_them_A07():
     rows, said = placed(lambda person, _: "1" if person["level_code"] == "steering" else "4")
     assert [row["place_code"] for row in rows] == ["between"] * 3 and rows[0]["between_steps"] == 6
     assert [(f.code, f.facts.get("topics")) for f in said] == [("intake.sticks_between", None), ("intake.topics_between", ["eerste", "tweede"])]
 
 
-def test_a_divided_steering_group_above_a_calm_project_team_is_named():
+def test_a_divided_steering_group_above_a_calm_project_team_is_named_B35():
     camps = dict(zip("ABCDE", "11355", strict=True))
     rows, said = placed(lambda person, _: camps[person["party_id"]] if person["level_code"] == "steering" else "3")
     assert rows[0]["place_code"] == "steering" and said[0].facts["share"] >= 0.99

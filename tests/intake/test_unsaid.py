@@ -30,7 +30,7 @@ def published(*rows):
     return world(published=pd.DataFrame(rows, columns=names))
 
 
-def test_a_group_that_claims_one_line_and_is_two_camps_in_private_shows_the_whole_gap():
+def test_a_group_that_claims_one_line_and_is_two_camps_in_private_shows_the_whole_gap_A28():
     people = [*STEERING[:4]]
     row, = found(asked("4444", "1155", people=people))
     assert row["claimed"] == 1 and row["private"] == -1 and row["gap"] == 2
@@ -50,7 +50,7 @@ def test_a_party_with_more_people_has_one_vote_all_the_same():
     assert row["private"] == pytest.approx(alone["private"])
 
 
-def test_undiscussed_is_a_gap_beyond_chance_that_few_brought_up_in_the_group():
+def test_undiscussed_is_a_gap_beyond_chance_that_few_brought_up_in_the_group_A29():
     wide = (["4"] * 13, ["1", "5", "1", "5", "5", "1", "5", "1", "5", "5", "1", "5", "1"])
     people = list(roster()["person_id"])
     silent = found(asked(*wide, mention=["private"] * 12 + ["group"], people=people))

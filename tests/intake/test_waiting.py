@@ -32,7 +32,7 @@ def test_without_open_cases_the_curve_is_the_plain_share_still_waiting():
     assert math.isnan(found.error[-1]) and np.isfinite(found.error[:-1]).all()
 
 
-def test_leaving_out_what_is_open_would_flatter_the_waiting_time():
+def test_leaving_out_what_is_open_would_flatter_the_waiting_time_A20():
     decided_only = time_to_decision([days for days, done in zip(TREATED, ENDED, strict=True) if done], [1] * 9)
     assert decided_only.median_days < time_to_decision(TREATED, ENDED).median_days
 

@@ -1,0 +1,237 @@
+"""The facilitator's panel of the intake: enter and correct what was said, confirm the agenda."""
+
+import datetime
+from collections.abc import Sequence
+from functools import partial
+
+import ipywidgets as widgets
+import pandas as pd
+from IPython.display import display
+from markupsafe import Markup
+
+from alliance_lib import live
+from alliance_lib.result import Result
+from alliance_lib.schema import stored
+from alliance_lib.words import Words
+
+LEAST = 15  # minutes of a topic that is added; the facilitator changes them
+PLANNED = ("topic_id", "minutes", "opening_nl", "opening_en")  # what moves together in the agenda
+ANSWERS = ("claimed_1to5", "private_1to5", "expected_1to5", "mention_code")
+LABEL = {"style": {"description_width": "15rem"}}
+
+
+class Answers:
+    """What did this person say about this topic? One person and topic at a time."""
+
+    def __init__(self, bar: live.Bar, round: int) -> None:
+        papers, say = bar.desk.read(), bar.words.say
+        self._bar, self._round = bar, round
+        self._said = papers.frames["topics"].set_index("topic_id")["statement"].fillna("").to_dict()
+        self.sheet = live.Sheet(bar, "opinions", ANSWERS, round)
+        self.person = widgets.Dropdown(options=papers.listed("people", bar.words), description=say("panel.intake.person"), **LABEL)
+        self.topic = widgets.Dropdown(options=papers.listed("topics", bar.words), description=say("panel.intake.topic"), **LABEL)
+        self.back, self.next = live.button(say("panel.intake.previous")), live.button(say("panel.intake.next"))
+        self.on = live.button(say("panel.intake.save_next"), "primary")
+        self.statement, self.progress = widgets.HTML(), widgets.HTML()
+        self.sheet.locked += [self.person, self.topic, self.back, self.next]
+        self.sheet.buttons.children = [self.on, *self.sheet.buttons.children, self.back, self.next]
+        self.box = widgets.VBox([self.person, self.topic, self.statement, self.sheet.box, self.progress])
+        self.person.observe(bar.calm(self._start), "value")
+        self.topic.observe(bar.calm(self._show), "value")
+        self.back.on_click(bar.calm(lambda: self._step(-1)))
+        self.next.on_click(bar.calm(lambda: self._step(1)))
+        self.on.on_click(bar.calm(lambda: self._step(1) if self.sheet.stored() else None))
+        bar.afterwards.append(self._count)
+        self._show()
+
+    def _start(self) -> None:
+        self.topic.index = 0
+        self._show()
+
+    def _show(self) -> None:
+        self.sheet.go({"round": self._round, "person_id": self.person.value, "topic_id": self.topic.value})
+        self.statement.value = str(Markup("<p><em>{}</em> {}</p>").format(self._said[self.topic.value],
+                                                                          self._bar.words.say("panel.intake.scale")))
+        self._count()
+
+    def _count(self) -> None:
+        rows = self._bar.desk.read().frames["opinions"]
+        count = int(((rows["round"] == self._round) & (rows["person_id"] == self.person.value)).sum())
+        said = self._bar.words.say("panel.intake.progress", person=self.person.value, n=count, topics=len(self._said))
+        self.progress.value = str(Markup("<p>{}</p>").format(said))
+
+    def _step(self, by: int) -> None:
+        self.topic.index = (self.topic.index + by) % len(self._said)
+        self.topic.focus()
+
+
+class Rows:
+    """One row of notes or complaints: a new one, or one of this round to correct."""
+
+    def __init__(self, bar: live.Bar, table: str, round: int, letter: str) -> None:
+        self._bar, self._table, self._round, (self._key,) = bar, table, round, stored()[table].key
+        names = [name for name in stored()[table].columns if name not in (self._key, "round")]
+        self.which = widgets.Dropdown(options=self._options(), value=live.EMPTY, description=bar.words.say("panel.intake.which"), **LABEL)
+        self.sheet = live.Sheet(bar, table, names, round, lambda papers: {self._key: fresh(papers.frames[table][self._key], letter)})
+        self.sheet.locked.append(self.which)
+        self.box = widgets.VBox([self.which, self.sheet.box])
+        self.which.observe(bar.calm(self._show), "value")
+        bar.afterwards.append(self._renew)
+        self._show()
+
+    def _show(self) -> None:
+        self.sheet.go({self._key: self.which.value} if self.which.value else None)
+
+    def _options(self) -> list[tuple[str, str]]:
+        rows = self._bar.desk.read().frames[self._table]
+        rows = rows[rows["round"] == self._round].fillna(live.EMPTY)
+        labels = [" · ".join(filter(None, found)) for found in zip(rows[self._key], rows["person_id"], rows["topic_id"], strict=True)]
+        return [(self._bar.words.say("panel.intake.new"), live.EMPTY), *zip(labels, rows[self._key], strict=True)]
+
+    def _renew(self) -> None:
+        kept, options = self.which.value, self._options()
+        self.which.options = options
+        self.which.value = kept if kept in [code for _, code in options] else live.EMPTY
+
+
+def fresh(taken: Sequence[str], letter: str) -> str:
+    """Which code of this letter is free? One more than the highest number in use."""
+    numbers = [int(code[len(letter):]) for code in taken if code.startswith(letter) and code[len(letter):].isdecimal()]
+    return f"{letter}{max(numbers, default=0) + 1:02d}"
+
+
+class Agenda:
+    """What does the next session talk about, in which order, for how long? Confirmed by the facilitator."""
+
+    def __init__(self, bar: live.Bar, round: int, proposed: pd.DataFrame) -> None:
+        self._bar, self._round, self._proposed = bar, round, _planned(proposed)
+        self._called = {code: label for label, code in bar.desk.read().listed("topics", bar.words)}
+        self.confirm, self.again = (live.button(bar.words.say(key), kind) for key, kind in
+                                    (("panel.intake.confirm", "primary"), ("live.again", "")))
+        self.state, self.whole, self.lines = widgets.HTML(), widgets.HTML(), widgets.VBox()
+        self.topic = widgets.Dropdown(options=[(label, code) for code, label in self._called.items()],
+                                      description=bar.words.say("panel.intake.topic"), **LABEL)
+        self.add = live.button(bar.words.say("panel.intake.add"))
+        self.box = widgets.VBox([self.state, self.lines, self.whole, self.topic, widgets.HBox([self.add, self.confirm, self.again])])
+        self.add.on_click(bar.calm(self._more))
+        self.confirm.on_click(bar.calm(self._confirm))
+        self.again.on_click(bar.calm(self.go))
+        self._shown = self._read = []
+        self.go()
+        bar.afterwards.append(lambda: self.go() if self.items == self._read else None)
+
+    @property
+    def items(self) -> list[dict]:
+        """What stands on the screen: the topics in order, each with its minutes."""
+        return [item | {"minutes": line.children[1].value} for item, line in zip(self._shown, self.lines.children, strict=True)]
+
+    def go(self) -> None:
+        """Show the agenda of this round as confirmed, or the proposal."""
+        self._papers = self._bar.desk.read()
+        rows = self._papers.frames["agenda_items"]
+        rows = rows[rows["round"] == self._round].sort_values("place_number")
+        self._shown = _planned(rows) or self._proposed
+        self._draw(self._shown)
+        self._read = self.items
+        say, day = self._bar.words.say, rows["confirmed_date"].max()
+        self.state.value = str(Markup("<p>{}</p>").format(
+            say("panel.intake.confirmed", day=day) if len(rows) else
+            say("panel.intake.proposed" if self._proposed else "panel.intake.no_agenda")))
+        self.confirm.disabled = self.add.disabled = self._papers.closed(self._round) is not None or not self._called
+
+    def _line(self, at: int) -> widgets.HBox:
+        say = self._bar.words.say
+        minutes = widgets.BoundedIntText(min=5, max=480, step=5, value=LEAST, description=say("panel.intake.minutes"))
+        minutes.observe(lambda _: self._sum(), "value")
+        buttons = [live.button(say(f"panel.intake.{way}")) for way in ("up", "down", "remove")]
+        for by, one in zip((-1, 1), buttons[:2], strict=True):
+            one.on_click(self._bar.calm(partial(self._move, at, by)))
+        buttons[2].on_click(self._bar.calm(lambda: self._draw(self.items[:at] + self.items[at + 1:])))
+        line = widgets.HBox([widgets.HTML(), minutes, *buttons])
+        line.add_class("agenda-line")
+        return line
+
+    def _more(self) -> None:
+        if self.topic.value in {item["topic_id"] for item in self.items}:
+            self._bar.say(self._bar.words.say("panel.intake.planned"), wrong=True)
+            return
+        self._draw([*self.items, dict.fromkeys(PLANNED) | {"topic_id": self.topic.value, "minutes": LEAST}])
+
+    def _move(self, at: int, by: int) -> None:
+        items, to = self.items, at + by
+        if 0 <= to < len(items):
+            items[at], items[to] = items[to], items[at]
+            self._draw(items)
+            self.lines.children[to].children[2 if by < 0 else 3].focus()
+
+    def _draw(self, items: list[dict]) -> None:
+        """Show these; lines are kept where they can be, so that the focus stays."""
+        kept = self.lines.children[:len(items)]
+        self._shown, self.lines.children = items, [*kept, *(self._line(at) for at in range(len(kept), len(items)))]
+        for at, (item, line) in enumerate(zip(items, self.lines.children, strict=True), 1):
+            line.children[0].value = str(Markup("{}. {}").format(at, self._called[item["topic_id"]]))
+            line.children[1].value = int(item["minutes"])
+        self._sum()
+
+    def _sum(self) -> None:
+        minutes = sum(item["minutes"] for item in self.items)
+        self.whole.value = str(Markup("<p>{}</p>").format(self._bar.words.say("panel.intake.whole", n=minutes)))
+
+    def _confirm(self) -> None:
+        """All places together; a place that another window added meanwhile is refused by the dossier, not dropped."""
+        if not self._shown:
+            self._bar.say(self._bar.words.say("panel.intake.nothing_planned"), wrong=True)
+            return
+        items, now = self.items, self._bar.desk.read().frames["agenda_items"]
+        rows = [("agenda_items", {"round": self._round, "place_number": place}, item | {"confirmed_date": datetime.date.today()})
+                for place, item in enumerate(items, 1)]
+        more = now[(now["round"] == self._round) & (now["place_number"] > len(items))]["place_number"]
+        rows += [("agenda_items", {"round": self._round, "place_number": int(place)}, None) for place in more]
+        if self._bar.record(rows, self._papers.revision):
+            self.go()
+
+
+def _planned(rows: pd.DataFrame) -> list[dict]:
+    found = rows.reindex(columns=PLANNED).astype(object)
+    return found.where(found.notna(), None).to_dict("records")
+
+
+class Panel:
+    """The parts of the intake's panel, one on the screen at a time."""
+
+    def __init__(self, desk: live.Desk, words: Words, round: int, result: Result) -> None:
+        self.bar = bar = live.Bar(desk, words)
+        proposed = result["agenda"][result["agenda"]["confirmed_date"].isna()]
+        papers = desk.read()
+        asked = {} if papers.frames["people"].empty or papers.frames["topics"].empty else {"opinions": Answers(bar, round)}
+        self.parts = asked | {"notes": Rows(bar, "notes", round, "N"), "complaints": Rows(bar, "complaints", round, "K"),
+                              "agenda": Agenda(bar, round, proposed)}
+        self.part = widgets.ToggleButtons(options=[(words.say(f"panel.intake.{name}"), name) for name in self.parts],
+                                          description=words.say("panel.intake.part"), **LABEL)
+        self.part.observe(lambda _: self._turn(), "value")
+        self.box = live.framed([self.part, *(part.box for part in self.parts.values()), self.bar.box])
+        self._turn()
+        if papers.closed(round) is not None:
+            bar.say(words.say("live.closed", round=round, day=papers.closed(round)))
+        elif not asked:
+            bar.say(words.say("panel.intake.empty"))
+
+    def show(self) -> None:
+        """Show the panel, and under it the list of what was entered, which stays when the kernel is gone."""
+        display(self.box)
+        self.bar.show()
+
+    def _turn(self) -> None:
+        for name, part in self.parts.items():
+            part.box.layout.display = None if name == self.part.value else "none"
+
+
+def panel(desk: live.Desk, words: Words, round: int, result: Result) -> Panel:
+    """Where does the facilitator enter what was said in this round?
+
+    Reads: desk, the dossier as a panel may use it; words; round, the one that is entered; result of this
+        room, for the proposed agenda.
+    Gives: Panel, with its parts by name: opinions, notes, complaints, agenda.
+    Leaves out: names of people, who are called by code, level, role and party.
+    """
+    return Panel(desk, words, round, result)
