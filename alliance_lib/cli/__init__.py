@@ -26,7 +26,7 @@ def alliance(ctx: click.Context) -> None:
         click.echo(pages.begin())
 
 
-for command in (work.template, work.import_, work.new, pages.print_, entry.enter, pages.brief, confidence.approve,
+for command in (work.template, work.import_, work.new, pages.print_, entry.enter, work.close, pages.brief, confidence.approve,
                 pages.leaflet, pages.rehearse, work.export, confidence.forget, vault.lock, vault.unlock, pages.demo):
     alliance.add_command(command)
 

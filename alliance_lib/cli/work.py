@@ -1,11 +1,11 @@
-"""alliance new, template, import, export: from workbook to dossier and back."""
+"""alliance new, template, import, export, close: from workbook to dossier and back, and closing a round."""
 
 import datetime
 from pathlib import Path
 
 import click
 
-from alliance_lib.cli.options import DOSSIER, FILE, LANG, ROUTE, Choice
+from alliance_lib.cli.options import BY, DOSSIER, FILE, LANG, ROUTE, Choice, Day
 from alliance_lib.errors import AllianceError
 from alliance_lib.words import Words
 
@@ -76,3 +76,21 @@ def export(dossier: Path, target: Path, lang: str) -> None:
 
     workbook.export(dossier, target, lang=lang)
     click.echo(Words(lang).say("cli.made_facilitator", path=str(target)))
+
+
+@click.command()
+@DOSSIER
+@LANG
+@click.option("--round", type=int, required=True, metavar="RONDE", help="Welke ronde. / Which round.")
+@click.option("--on", type=Day(), metavar="DATUM", help="Datum; standaard vandaag. / Date; today by default.")
+def close(dossier: Path, lang: str, round: int, on: datetime.date | None) -> None:
+    """Sluit een ronde af: cijfers over antwoorden verschijnen pas dan. / Close a round.
+
+    De antwoorden van die ronde veranderen daarna niet meer. / Its answers do not change any more.
+    """
+    from alliance_lib import dossier as store
+
+    day = on or datetime.date.today()
+    with store.open(dossier) as held:
+        held.close_round(round, day, BY)
+    click.echo(Words(lang).say("cli.closed", round=round, day=day))

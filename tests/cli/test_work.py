@@ -7,10 +7,13 @@ import pandas as pd
 import pytest
 from dossiers import BOOKS, ROOT, built, demo, small  # noqa: F401 (fixtures)
 from typed import typed
+from worlds import world
 
 import alliance_lib
 from alliance_lib import dossier, page, publication
 from alliance_lib.briefing import circulation, render
+from alliance_lib.dossier import Change
+from alliance_lib.errors import AllianceError
 from alliance_lib.rooms import NAMES
 from alliance_lib.schema import stored
 from alliance_lib.words import LANGUAGES, Words
@@ -177,3 +180,21 @@ def test_that_executives_met_is_shared_without_how_it_was_between_them_B34(demo)
     with dossier.open(demo) as held:
         seen = publication.permitted(held.snapshot(names=True), "session")
     assert list(seen["introductions"].columns) == ["party_id", "other_party_id", "met_date", "form_code"]
+
+
+def test_a_round_is_closed_by_a_command_and_then_its_answers_stay(tmp_path):
+    path = tmp_path / "w.alliance"
+    frames = {name: rows for name, rows in world(closed=0).frames.items() if len(rows) and name != "published"}
+    dossier.create(path, frames)
+    done = typed("close", path, "--round", "1", "--on", "2025-01-02")
+    assert done.code == 0 and "2 januari 2025" in done.out
+    with dossier.open(path) as held:
+        assert held.snapshot()["rounds"]["closed_date"].notna().all()
+        with pytest.raises(AllianceError, match="closed"):
+            held.record(Change("opinions", (1, "S0", "T0"), {"private_1to5": "1"}, "test"))
+
+
+def test_closing_a_round_that_is_not_there_is_a_sentence(tmp_path):
+    typed("new", tmp_path / "w.alliance", "--name", "W")
+    done = typed("close", tmp_path / "w.alliance", "--round", "7")
+    assert done.code != 0 and done.err.strip() and "Traceback" not in done.err
