@@ -29,8 +29,11 @@ def publish(held: Dossier, round: int | None, audience: str, seed: int = 1) -> P
     with held.writing():
         found = rehearse(held, round, audience, seed)
         number = int(found.about["round"])
-        if publication.dump(found) != held.shelved(number, audience):
+        new = publication.dump(found) != held.shelved(number, audience)
+        if new:
             _keep(held, found, number)
+    if new:
+        held.backup()  # so that going back to the newest backup never forgets what was published
     return found
 
 

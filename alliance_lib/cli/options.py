@@ -99,7 +99,23 @@ def unlocking(ctx: click.Context, param: click.Parameter, path: Path | None) -> 
     if path is not None and path.is_file() and locked(path) and not os.environ.get(VARIABLE):
         os.environ[VARIABLE] = click.prompt(both("cli.passphrase", path=path.name), hide_input=True, err=True)
         ctx.call_on_close(lambda: os.environ.pop(VARIABLE, None))
+    warn_of_retention(path)
     return path
+
+
+def warn_of_retention(path: Path | None) -> None:
+    """Say it when a dossier is kept longer than was promised to the people in it."""
+    from alliance_lib import dossier
+
+    if path is None or not path.is_file():
+        return
+    try:
+        with dossier.open(path) as held:
+            until = held.retention_date
+    except AllianceError:
+        return  # what is wrong with the file is said by the command itself
+    if until and until < datetime.date.today():
+        click.echo(both("cli.retention", day=until), err=True)
 
 
 FILE = click.Path(path_type=Path)

@@ -124,6 +124,13 @@ class Dossier:
             return not connection.execute("SELECT count(*) FROM journal WHERE kind = 'imported'"
                                           " OR kind = 'created' AND why <> ''").fetchone()[0]
 
+    @property
+    def retention_date(self) -> datetime.date | None:
+        """Until when may this dossier be kept? None if nobody said."""
+        with self._reading() as connection:
+            found = connection.execute('SELECT retention_date FROM "alliance"').fetchone()
+        return datetime.date.fromisoformat(found[0]) if found and found[0] else None
+
     def journal(self) -> pd.DataFrame:
         """Who changed what? In order; key, before and after are dicts, subjects the people concerned."""
         with self._reading():

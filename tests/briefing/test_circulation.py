@@ -9,7 +9,7 @@ from dossiers import FELT, NAME, QUOTE, copied, small, small_frames, tiny  # noq
 
 from alliance_lib import dossier, publication, workbook
 from alliance_lib.briefing import circulation, render
-from alliance_lib.dossier import Change
+from alliance_lib.dossier import Change, backups
 from alliance_lib.errors import AllianceError
 from alliance_lib.publication import history
 from alliance_lib.schema import answer_columns
@@ -242,3 +242,10 @@ def test_for_the_facilitator_or_an_unknown_audience_nothing_is_published(held, a
     with pytest.raises(AllianceError):
         circulation.publish(held, None, audience)
     assert rows(held).empty and held.shelved(2, audience) is None
+
+
+def test_the_newest_backup_knows_what_was_published(held):
+    publish(held)
+    with dossier.open(backups.kept(held.path)[-1]) as copy:
+        now, kept = (history.of(one.snapshot()).publications for one in (held, copy))
+    assert len(now) == 1 and kept.equals(now)

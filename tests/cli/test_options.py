@@ -1,9 +1,13 @@
 """A slip of the fingers is answered in one sentence, with the nearest name, in Dutch and English."""
 
+import datetime
+
+import pandas as pd
 import pytest
 from dossiers import small  # noqa: F401 (fixture)
 from typed import typed
 
+from alliance_lib import dossier
 from alliance_lib.cli.options import Day, refusal
 
 
@@ -74,3 +78,11 @@ def test_a_refusal_names_the_nearest_or_the_list_and_nothing_where_there_is_no_l
 
 def test_a_day_is_read_as_it_is_written_in_a_workbook():
     assert Day().convert("2027-01-15", None, None).isoformat() == "2027-01-15"
+
+
+@pytest.mark.parametrize(("day", "warned"), [(datetime.date(2020, 1, 1), True), (datetime.date(2999, 1, 1), False), (None, False)])
+def test_a_dossier_kept_longer_than_promised_is_warned_about_with_every_command(tmp_path, day, warned):
+    path = tmp_path / "w.alliance"
+    dossier.create(path, {"alliance": pd.DataFrame([{"alliance_id": "W", "name": "W", "retention_date": day}])})
+    done = typed("approve", path)
+    assert done.code == 0 and ("1 januari 2020" in done.err) is warned
