@@ -94,8 +94,8 @@ def permitted(alliance: Alliance, audience: str, made: Mapping[str, pd.DataFrame
 
 def _permitted_rows(alliance: Alliance, table: Table, audience: str) -> pd.DataFrame:
     rows, own = alliance[table.name], audience.partition(":")[2]
-    if table.see in ("person", "facilitator") or rows.empty:
-        return rows.iloc[:0]
+    if table.see not in ("all", "position", "joint", "party") or rows.empty:
+        return rows.iloc[:0]  # whatever is marked otherwise, or wrongly, stays here
     if table.name == "people":
         rows["name"] = rows["name"].where(consent.agreed(alliance, "people", audience))
     elif table.see == "position":
@@ -104,7 +104,7 @@ def _permitted_rows(alliance: Alliance, table: Table, audience: str) -> pd.DataF
         rows = rows[consent.agreed(alliance, table.name, audience)]
     elif table.see == "party":
         rows = rows[rows[table.owner] == own]
-    visible = [c.name for c in table.columns.values() if c.see != "facilitator" or c.apart]
+    visible = [c.name for c in table.columns.values() if c.see == table.see or c.apart]  # a stricter column stays here
     if len(visible) < len(table.columns):
         rows = rows[visible].sort_values(visible, ignore_index=True)
     return rows
