@@ -117,4 +117,14 @@ def say_classes(rows: list[dict]) -> list[Finding]:
         found.append(Finding("intake.one_line_divided", facts={"n": len(divided), "of": len(shown), "topics": divided}, weight=0.95))
     elif shown:
         found.append(Finding("intake.no_one_line_divided", facts={"of": len(shown)}, weight=0.6))
-    return found
+    return found + _say_refused(rows)
+
+
+def _say_refused(rows: list[dict]) -> list[Finding]:
+    """Which level has no figure of its own beside that of all together, and why? It depends on who answered only."""
+    refused = {(row["cell_code"], row["reason_code"]): set() for row in rows if row["cell_code"] != "all"
+               and row["reason_code"] and not row["claimed_code"] and not row["private_code"]}
+    for row in rows:
+        refused.get((row["cell_code"], row["reason_code"]), set()).add(row["topic_id"])
+    return [Finding("intake.level_refused", level, {"level": level, "reason": reason, "n": len(topics)}, 0.7)
+            for (level, reason), topics in sorted(refused.items())]

@@ -178,3 +178,9 @@ def test_reading_the_demo_the_whole_room_takes_under_one_second():
     start = time.perf_counter()
     looked_at(alliance, seed=2)
     assert time.perf_counter() - start < 1
+
+
+def test_on_the_demo_the_project_team_is_refused_a_figure_of_its_own_in_round_one_with_its_reason_A08():
+    refused = [f for f in published(demo(1)).findings if f.code == "intake.level_refused"]
+    assert [(f.facts["level"], f.facts["reason"], f.facts["n"]) for f in refused] == [("project", "one_party_heavy", 10)]
+    assert not [f for f in published(demo(3)).findings if f.code == "intake.level_refused"], "in round three everybody was spoken to"
