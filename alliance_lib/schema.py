@@ -1,6 +1,6 @@
 """Every table of a dossier, declared once: columns, types, units, ranges, codes, meaning in nl and en.
 
-The declarations are tables.toml here and in each room's folder, and codes.toml. From them come the
+The declarations are tables.toml and codes.toml here and, for what one room alone uses, in that room's folder. From them come the
 SQLite tables, the workbook, the validation, data/README.md and what an audience may see.
 """
 
@@ -86,6 +86,10 @@ def read_toml(path: Path) -> dict:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def _read_if_there(path: Path) -> dict:
+    return read_toml(path) if path.exists() else {}
+
+
 @cache
 def tables() -> Mapping[str, Table]:
     """Which tables has a dossier, in the order of the work? Name -> Table."""
@@ -109,7 +113,13 @@ def stored() -> dict[str, Table]:
 def codes() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Which codes may stand in a column? List -> code -> {nl, en}; the order is the order of the list."""
     questions = {column.name: {"nl": column.nl, "en": column.en} for _, column in answer_columns()}
-    return MappingProxyType(read_toml(HERE / "codes.toml") | {"answer": questions})
+    found = read_toml(HERE / "codes.toml") | {"answer": questions}
+    for room in NAMES:
+        for name, labels in _read_if_there(HERE / room / "codes.toml").items():
+            if name in found:
+                raise ValueError(f"code list {name} is declared twice, the second time in {room}")
+            found[name] = labels
+    return MappingProxyType(found)
 
 
 def code_label(code_list: str, code: str, lang: str) -> str:

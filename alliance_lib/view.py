@@ -1,6 +1,6 @@
 """open(source): one conversation with a round, from a dossier or from a publication file."""
 
-import importlib
+import importlib.util
 import inspect
 from collections.abc import Callable
 from functools import partial
@@ -107,6 +107,9 @@ class View:
         """Open the room's panel to enter and correct: for the facilitator, with a dossier and somebody at the screen."""
         if self._desk is None or not live.attended():
             display(HTML(page.conclusion(self.words.say("live.elsewhere" if self._desk is None else "live.unattended"))))
+            return
+        if importlib.util.find_spec(f"alliance_lib.{room}.panel") is None:
+            display(HTML(page.conclusion(self.words.say("live.no_panel"))))
             return
         opened = importlib.import_module(f"alliance_lib.{room}.panel")
         opened.panel(self._desk, self.words, self.about["round"], self._once(room)).show()

@@ -1,17 +1,14 @@
 """The facilitator's panel of the intake: enter and correct what was said, confirm the agenda."""
 
 import datetime
-from collections.abc import Sequence
 from functools import partial
 
 import ipywidgets as widgets
 import pandas as pd
-from IPython.display import display
 from markupsafe import Markup
 
 from alliance_lib import live
 from alliance_lib.result import Result
-from alliance_lib.schema import stored
 from alliance_lib.words import Words
 
 LEAST = 15  # minutes of a topic that is added; the facilitator changes them
@@ -63,41 +60,6 @@ class Answers:
     def _step(self, by: int) -> None:
         self.topic.index = (self.topic.index + by) % len(self._said)
         self.topic.focus()
-
-
-class Rows:
-    """One row of notes or complaints: a new one, or one of this round to correct."""
-
-    def __init__(self, bar: live.Bar, table: str, round: int, letter: str) -> None:
-        self._bar, self._table, self._round, (self._key,) = bar, table, round, stored()[table].key
-        names = [name for name in stored()[table].columns if name not in (self._key, "round")]
-        self.which = widgets.Dropdown(options=self._options(), value=live.EMPTY, description=bar.words.say("panel.intake.which"), **LABEL)
-        self.sheet = live.Sheet(bar, table, names, round, lambda papers: {self._key: fresh(papers.frames[table][self._key], letter)})
-        self.sheet.locked.append(self.which)
-        self.box = widgets.VBox([self.which, self.sheet.box])
-        self.which.observe(bar.calm(self._show), "value")
-        bar.afterwards.append(self._renew)
-        self._show()
-
-    def _show(self) -> None:
-        self.sheet.go({self._key: self.which.value} if self.which.value else None)
-
-    def _options(self) -> list[tuple[str, str]]:
-        rows = self._bar.desk.read().frames[self._table]
-        rows = rows[rows["round"] == self._round].fillna(live.EMPTY)
-        labels = [" · ".join(filter(None, found)) for found in zip(rows[self._key], rows["person_id"], rows["topic_id"], strict=True)]
-        return [(self._bar.words.say("panel.intake.new"), live.EMPTY), *zip(labels, rows[self._key], strict=True)]
-
-    def _renew(self) -> None:
-        kept, options = self.which.value, self._options()
-        self.which.options = options
-        self.which.value = kept if kept in [code for _, code in options] else live.EMPTY
-
-
-def fresh(taken: Sequence[str], letter: str) -> str:
-    """Which code of this letter is free? One more than the highest number in use."""
-    numbers = [int(code[len(letter):]) for code in taken if code.startswith(letter) and code[len(letter):].isdecimal()]
-    return f"{letter}{max(numbers, default=0) + 1:02d}"
 
 
 class Agenda:
@@ -196,42 +158,20 @@ def _planned(rows: pd.DataFrame) -> list[dict]:
     return found.where(found.notna(), None).to_dict("records")
 
 
-class Panel:
-    """The parts of the intake's panel, one on the screen at a time."""
-
-    def __init__(self, desk: live.Desk, words: Words, round: int, result: Result) -> None:
-        self.bar = bar = live.Bar(desk, words)
-        proposed = result["agenda"][result["agenda"]["confirmed_date"].isna()]
-        papers = desk.read()
-        asked = {} if papers.frames["people"].empty or papers.frames["topics"].empty else {"opinions": Answers(bar, round)}
-        self.parts = asked | {"notes": Rows(bar, "notes", round, "N"), "complaints": Rows(bar, "complaints", round, "K"),
-                              "agenda": Agenda(bar, round, proposed)}
-        self.part = widgets.ToggleButtons(options=[(words.say(f"panel.intake.{name}"), name) for name in self.parts],
-                                          description=words.say("panel.intake.part"), **LABEL)
-        self.part.observe(lambda _: self._turn(), "value")
-        self.box = live.framed([self.part, *(part.box for part in self.parts.values()), self.bar.box])
-        self._turn()
-        if papers.closed(round) is not None:
-            bar.say(words.say("live.closed", round=round, day=papers.closed(round)))
-        elif not asked:
-            bar.say(words.say("panel.intake.empty"))
-
-    def show(self) -> None:
-        """Show the panel, and under it the list of what was entered, which stays when the kernel is gone."""
-        display(self.box)
-        self.bar.show()
-
-    def _turn(self) -> None:
-        for name, part in self.parts.items():
-            part.box.layout.display = None if name == self.part.value else "none"
-
-
-def panel(desk: live.Desk, words: Words, round: int, result: Result) -> Panel:
+def panel(desk: live.Desk, words: Words, round: int, result: Result) -> live.Panel:
     """Where does the facilitator enter what was said in this round?
 
     Reads: desk, the dossier as a panel may use it; words; round, the one that is entered; result of this
         room, for the proposed agenda.
-    Gives: Panel, with its parts by name: opinions, notes, complaints, agenda.
+    Gives: live.Panel, with its parts by name: opinions, notes, complaints, agenda.
     Leaves out: names of people, who are called by code, level, role and party.
     """
-    return Panel(desk, words, round, result)
+    def build(bar: live.Bar, now: int) -> dict:
+        proposed = result["agenda"][result["agenda"]["confirmed_date"].isna()] if now == round else result["agenda"].iloc[:0]
+        papers = bar.desk.read()
+        asked = {} if papers.frames["people"].empty or papers.frames["topics"].empty else {"opinions": Answers(bar, now)}
+        if not asked:
+            bar.say(words.say("panel.intake.empty"))
+        return asked | {name: live.Rows(bar, name, now) for name in ("notes", "complaints")} | {"agenda": Agenda(bar, now, proposed)}
+
+    return live.Panel(desk, words, round, build)

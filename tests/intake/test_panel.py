@@ -23,7 +23,7 @@ def path(tmp_path) -> Path:
     return tmp_path / "w.alliance"
 
 
-def opened(path: Path, round: int = 2, lang: str = "nl", agenda: dict | None = None) -> panel.Panel:
+def opened(path: Path, round: int = 2, lang: str = "nl", agenda: dict | None = None) -> live.Panel:
     """One window; agenda replaces what the room proposes: topic -> minutes."""
     result = view.open(path, round=round, audience="facilitator").intake()
     desk, words = live.Desk(partial(dossier.open, path), Words(lang)), Words(lang)
@@ -218,13 +218,6 @@ def test_a_dossier_without_topics_opens_without_the_answers(tmp_path):
     assert "opinions" not in window.parts and "nog geen mensen of onderwerpen" in window.bar.message.value
 
 
-def test_one_part_is_on_the_screen_at_a_time(path):
-    window = opened(path)
-    for name in window.parts:
-        window.part.value = name
-        assert [other for other, part in window.parts.items() if part.box.layout.display != "none"] == [name]
-
-
 def test_no_name_of_a_person_is_anywhere_in_the_panel(path):
     window = opened(path)
 
@@ -240,11 +233,6 @@ def test_a_cell_with_the_panel_is_never_part_of_a_briefing():
     cell = {"cell_type": "code", "metadata": {"tags": ["panel"]},
             "outputs": [{"output_type": "display_data", "data": {"text/html": "<p>Hier ingevoerd: S0</p>"}}]}
     assert render.section({"cells": [cell]}, "intake", Words("nl")).html == ""
-
-
-@pytest.mark.parametrize(("taken", "free"), [([], "N01"), (["N01", "N9"], "N10"), (["X5", "Nx"], "N01"), (["N099"], "N100")])
-def test_the_next_code_is_one_more_than_the_highest(taken, free):
-    assert panel.fresh(taken, "N") == free
 
 
 @pytest.mark.parametrize(("audience", "said"), [("session", "alleen in de weergave van de begeleider"), ("facilitator", "JupyterLab")])

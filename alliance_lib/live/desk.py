@@ -1,0 +1,155 @@
+"""A dossier as a panel may use it: read, record, undo, redo, close a round. It knows no path."""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+import pandas as pd
+
+from alliance_lib.alliance import Alliance
+from alliance_lib.dossier import Change, Dossier, Reversal
+from alliance_lib.errors import AllianceError
+from alliance_lib.schema import DECLINED, Column, Table, stored
+from alliance_lib.words import Words
+
+Row = tuple[str, Mapping[str, object], Mapping[str, object] | None]  # table, key, values or None to take it away
+ABOUT = {"people": ("level_code", "role_code", "party_id")}  # what a row is called beside its code; never a name of a person
+LONGEST = 70
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What stood in the dossier, and at which revision? Without names of people."""
+
+    revision: int
+    frames: Mapping[str, pd.DataFrame]
+
+    def row(self, table: str, key: Mapping[str, object]) -> dict[str, object] | None:
+        """What stands in this row? Missing values are None; None if there is no such row."""
+        rows = self.frames[table]
+        for name, value in key.items():
+            rows = rows[rows[name] == value]
+        return None if rows.empty else {name: None if pd.isna(v) else v for name, v in rows.iloc[0].items()}
+
+    def closed(self, round: int) -> datetime.date | None:
+        """On which day was this round closed? None while it is open."""
+        found = self.row("rounds", {"round": round})
+        return found["closed_date"].date() if found and found["closed_date"] is not None else None
+
+    def listed(self, table: str, words: Words) -> list[tuple[str, str]]:
+        """Which rows can be chosen, each as (what it is called, code)?"""
+        key = stored()[table].key[0]
+        return [(called(table, row, words), row[key]) for row in self.frames[table].astype(object).to_dict("records")]
+
+
+def called(table: str, row: Mapping[str, object], words: Words) -> str:
+    """What is this row called in a list? Its codes, and beside them what it is about; never a name of a person or free text of one."""
+    declared = stored()[table]
+    keys = [name for name in declared.key if name != "round"]
+    about = ABOUT.get(table) or [*(name for name, column in declared.columns.items() if column.type == "ref"), *_open_text(declared)]
+    told = [said(declared.columns[name], row[name], words) for name in [*keys, *(name for name in about if name not in keys)]
+            if not pd.isna(row[name])]
+    return " · ".join(told)[:LONGEST]
+
+
+def _open_text(declared: Table) -> list[str]:
+    """The column that says what a row is about, where others may see it."""
+    if declared.see in ("person", "facilitator"):
+        return []
+    return [name for name in ("name", "title", "subject", "text") if name in declared.columns][:1]
+
+
+class Desk:
+    """What may a panel do with a dossier? Read, record, undo and redo. It knows no path.
+
+    Reads: opened, which opens the dossier anew each time, so that several windows can work in turn; words.
+    Refuses: AllianceError in the reader's language, without values; nothing is stored then.
+    """
+
+    def __init__(self, opened: Callable[[], AbstractContextManager[Dossier]], words: Words) -> None:
+        self._opened, self._words, self._papers = opened, words, None
+
+    def read(self) -> Papers:
+        """What stands there now? The revision is read first: a later change is told, never overwritten."""
+        with self._open() as held:
+            revision = held.revision
+            if self._papers is None or self._papers.revision != revision:
+                self._papers = Papers(revision, held.frames())
+        return self._papers
+
+    def _open(self) -> AbstractContextManager[Dossier]:
+        try:
+            return self._opened()
+        except AllianceError as fault:
+            raise AllianceError(self._words.say("live.unreadable")) from fault
+
+    def record(self, rows: Sequence[Row], by: str, seen: int) -> None:
+        """Store these rows together; refused if somebody changed one of them after revision `seen`."""
+        changes = [Change(table, key, values, by) for table, key, values in rows]
+        with self._open() as held:
+            try:
+                held.record_all(changes, seen)
+            except AllianceError as fault:
+                raise AllianceError(self._reason(held, changes, seen)) from fault
+
+    def snapshot(self, round: int) -> Alliance:
+        """What did we know in this round? Without names of people."""
+        with self._open() as held:
+            return held.snapshot(round)
+
+    def close_round(self, round: int, by: str) -> None:
+        """Close a round today: its rows stay as they are, and undo stops here."""
+        with self._open() as held:
+            try:
+                held.close_round(round, datetime.date.today(), by)
+            except AllianceError as fault:
+                raise AllianceError(self._words.say("live.not_closed", round=round)) from fault
+
+    def undo(self, by: str) -> str:
+        """Take back the last change of this author; gives the sentence that says what."""
+        return self._back("undo", by)
+
+    def redo(self, by: str) -> str:
+        """Do again what this author undid last; gives the sentence that says what."""
+        return self._back("redo", by)
+
+    def _back(self, way: str, by: str) -> str:
+        with self._open() as held:
+            try:
+                found: Reversal = getattr(held, way)(by)
+            except AllianceError as fault:
+                raise AllianceError(self._words.say(f"live.no_{way}", by=by)) from fault
+        row = row_name(found.table, found.key, self._words)
+        return self._words.say(f"live.{way}", n=found.count, row=row, what=self._headings(found.table, found.values or found.before))
+
+    def _reason(self, held: Dossier, changes: Sequence[Change], seen: int) -> str:
+        """Why was nothing stored? Told without what was typed."""
+        told = held.journal()
+        told = told[(told["revision"] > seen) & told["table"].notna()]
+        for entry in told.iloc[::-1].to_dict("records"):
+            if any(entry["table"] == change.table and entry["key"] == change.stored_key() for change in changes):
+                what = self._headings(entry["table"], entry["after"] or {})
+                return self._words.say("live.meanwhile" if entry["after"] and entry["before"] else "live.meanwhile_row", by=entry["by"],
+                                       row=row_name(entry["table"], entry["key"], self._words), what=what)
+        return self._words.say("live.refused")
+
+    def _headings(self, table: str, held: Mapping[str, object]) -> list[str]:
+        columns, key = stored()[table].columns, stored()[table].key
+        return [columns[name].heading(self._words.lang) for name in held if name in columns and name not in (*key, "round")]
+
+
+def row_name(table: str, key: Mapping[str, object], words: Words) -> str:
+    """What do we call this row? Its sheet and its codes."""
+    return f"{stored()[table].title(words.lang)} {', '.join(str(value) for name, value in key.items() if name != 'round')}".strip()
+
+
+def said(column: Column, value: object, words: Words) -> str:
+    """How is one value shown in a list? Codes by their label."""
+    if column.type == "code":
+        return words.label(column.codes, value)
+    if value == DECLINED and column.type == "answer":
+        return words.say("live.declined")
+    if isinstance(value, float):
+        return words.format_field(int(value) if value.is_integer() else value, "")
+    return words.format_field(value, "") if isinstance(value, datetime.date) else str(value)
