@@ -79,8 +79,8 @@ def to_plain(found: Result) -> dict:
     """The result as plain data for a publication file: only text, numbers, dates and lists."""
     return {
         "room": found.room,
-        "tables": {name: _frame_plain(rows) for name, rows in found.tables.items()},
-        "steps": _frame_plain(found.steps),
+        "tables": {name: frame_to_plain(rows) for name, rows in found.tables.items()},
+        "steps": frame_to_plain(found.steps),
         "findings": [{"code": f.code, "subject": f.subject, "weight": f.weight,
                       "facts": {k: _plain(v) for k, v in f.facts.items()}} for f in found.findings],
     }
@@ -90,16 +90,18 @@ def from_plain(data: Mapping) -> Result:
     """The result that was stored, in the shape the room gave it."""
     findings = tuple(Finding(f["code"], f["subject"], {k: _restored(v) for k, v in f["facts"].items()}, f["weight"])
                      for f in data["findings"])
-    tables = MappingProxyType({name: _frame_restored(rows) for name, rows in data["tables"].items()})
-    return Result(data["room"], tables, _frame_restored(data["steps"]), findings)
+    tables = MappingProxyType({name: frame_from_plain(rows) for name, rows in data["tables"].items()})
+    return Result(data["room"], tables, frame_from_plain(data["steps"]), findings)
 
 
-def _frame_plain(rows: pd.DataFrame) -> dict:
+def frame_to_plain(rows: pd.DataFrame) -> dict:
+    """A table as plain data, its types with it."""
     return {"types": [[c, str(t)] for c, t in rows.dtypes.items()],
             "rows": [[_plain(v) for v in row] for row in rows.astype(object).itertuples(index=False, name=None)]}
 
 
-def _frame_restored(data: Mapping) -> pd.DataFrame:
+def frame_from_plain(data: Mapping) -> pd.DataFrame:
+    """The table that was stored, with the types it had."""
     rows = [[_restored(v) for v in row] for row in data["rows"]]
     types = dict(data["types"])
     return pd.DataFrame(rows, columns=list(types)).astype(types)

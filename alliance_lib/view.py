@@ -3,6 +3,7 @@
 import importlib.util
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from alliance_lib import assumptions, dossier, live, page, publication
 from alliance_lib.publication import history
 from alliance_lib.alliance import Alliance
 from alliance_lib.errors import AllianceError
+from alliance_lib.live import distant
 from alliance_lib.result import Result, shapes
 from alliance_lib.rooms import NAMES, VERBS
 from alliance_lib.style import Drawing
@@ -28,13 +30,15 @@ def compute(room: str, alliance: Alliance, seed: int = 1) -> Result:
 def open(source, *, round: int | None = None, lang: str = "nl", audience: str = "session", seed: int = 1) -> "View":
     """Open a dossier or a publication file for one audience.
 
-    Reads: source, the path of a dossier (.alliance) or of a publication (.json); round, the latest one
+    Reads: source, the path of a dossier (.alliance) or of a publication (.json), or "live"; round, the latest one
         if None; lang "nl" or "en"; audience, "session" unless asked otherwise; seed of the draws.
     Gives: View. From a dossier the rooms compute on what this audience may see, with only the figures
         about people that were published before; from a publication the stored results are read.
     Refuses: AllianceError for a file that is neither, an unknown audience, a round that does not exist,
         or a publication that was made for another round or audience.
     """
+    if source == distant.SOURCE:
+        return _live(round, lang, seed)
     if Path(source).suffix == ".json":
         found = publication.read(source)
         asked = {"audience": audience, "round": found.about["round"] if round is None else round}
@@ -47,6 +51,14 @@ def open(source, *, round: int | None = None, lang: str = "nl", audience: str = 
         alliance = whole if audience == "facilitator" else publication.frozen(whole, audience, history.of(whole, held.fresh))
     about = publication.about(alliance, audience)
     desk = live.Desk(partial(dossier.open, source), Words(lang, about["term_code"])) if audience == "facilitator" else None
+    return View(about, lambda room: compute(room, alliance, seed), lang, desk)
+
+
+def _live(round: int | None, lang: str, seed: int) -> "View":
+    """The view of a screen whose dossier is kept elsewhere; the keeper decides for which audience."""
+    about = distant.ask("about", round=round)
+    alliance = replace(distant.Distant().snapshot(round), shared=about["audience"] != "facilitator")
+    desk = live.Desk(distant.Distant, Words(lang, about["term_code"]), about["audience"])
     return View(about, lambda room: compute(room, alliance, seed), lang, desk)
 
 

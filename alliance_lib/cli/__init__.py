@@ -5,7 +5,7 @@ import sys
 import click
 
 from alliance_lib import __version__
-from alliance_lib.cli import confidence, entry, pages, vault, work
+from alliance_lib.cli import agreement, confidence, entry, pages, screen, vault, work
 from alliance_lib.cli.options import Commands, misuse
 from alliance_lib.errors import AllianceError
 from alliance_lib.words import Words
@@ -26,8 +26,8 @@ def alliance(ctx: click.Context) -> None:
         click.echo(pages.begin())
 
 
-for command in (work.template, work.import_, work.new, pages.print_, entry.enter, work.close, pages.brief, confidence.approve,
-                pages.leaflet, pages.rehearse, work.export, confidence.forget, vault.lock, vault.unlock, pages.demo):
+for command in (work.template, work.import_, work.new, pages.print_, entry.enter, screen.lab, screen.live, work.close, pages.brief, confidence.approve,
+                agreement.adopt, agreement.word, pages.leaflet, pages.rehearse, work.export, confidence.forget, vault.lock, vault.unlock, pages.demo):
     alliance.add_command(command)
 
 

@@ -101,12 +101,14 @@ def needs(alliance: Alliance, words: Words) -> str:
     from alliance_lib.publication import checker, consent
 
     lines, said = [], {}
-    for table, key, raw in (("notes", "note_id", "raw_text"), ("complaints", "complaint_id", "text")):
-        said |= {(table, row[key]): (row["paraphrase"], row[raw]) for row in alliance[table].fillna("").to_dict("records")}
+    for table, key, shown, raw in (("notes", "note_id", "paraphrase", "raw_text"), ("complaints", "complaint_id", "paraphrase", "text"),
+                                   ("questions", "question_id", "wording", "raw_text")):
+        said |= {(table, row[key]): (row[shown], row[raw]) for row in alliance[table].fillna("").to_dict("records")}
     for row in consent.missing(alliance).to_dict("records"):
         texts = said.get((row["table_code"], row["row_text"]))
         seen = checker.flags(*texts, alliance) if texts else ()
-        line = f"{row['table_code']}/{row['row_text']}  ({row['owner_id']})  {row['content']}"
+        owner = f"  ({row['owner_id']})" if row["owner_id"] else ""
+        line = f"{row['table_code']}/{row['row_text']}{owner}  {row['content']}"
         line += f"  [{words.say('cli.voided')}]" if row["voided"] else ""
         lines += [line, *(f"    ! {words.say(f'checker.{flag.kind}', found=flag.found)}" for flag in seen)]
     return "\n".join(lines) or words.say("cli.nothing_needed")

@@ -36,7 +36,7 @@ def round_of(alliance: Alliance, asked: int | None, words: Words) -> int:
 def enter(dossier: Path, form: str | None, round: int | None, lang: str, undo: bool) -> None:
     """Typ een papieren formulier over, één regel per formulier. / Enter a paper form, one line for each.
 
-    Formulieren / forms: pulse, claimed, interview, interests, stances.
+    Formulieren / forms: pulse, claimed, interview, interests, stances, question.
     """
     from alliance_lib import dossier as store
 
@@ -49,6 +49,9 @@ def enter(dossier: Path, form: str | None, round: int | None, lang: str, undo: b
             return
         alliance = opened.snapshot(names=True)
         number = round_of(alliance, round, words)
+        if form == paper.ANONYMOUS:
+            questions(opened, number, words)
+            return
         people = owners(form, alliance, words)
         if form != "interests" and not paper.rows_of(form, alliance, number, "", words):
             raise AllianceError(words.say(f"enter.nothing_{form}"), "", words.say("enter.import_first"))
@@ -121,6 +124,21 @@ def one(opened, form: str, round: int, whose: tuple[str, str], words: Words) -> 
         return
     opened.record_all(made, seen)
     click.echo(words.say("enter.stored", form=small("form", form, words), name=name, n=len(made)))
+
+
+def questions(opened, round: int, words: Words) -> None:
+    """Questions that are not asked, one a line and without anybody's code; stored as waiting for the facilitator."""
+    seen, alliance = opened.revision, opened.snapshot()
+    click.echo(words.say("enter.how_question", round=round))
+    said, again = [], True
+    while again:
+        said = []
+        while text := ask(words.say("enter.question")):
+            said.append(text)
+        again = bool(said) and bool(ask(words.say("enter.confirm")))
+    if said:
+        opened.record_all(paper.questions_as_changes(said, round, alliance), seen)
+    click.echo(words.say("enter.stored_question" if said else "enter.nothing", n=len(said)))
 
 
 def asked_answers(form: str, rows: Sequence[Row], alliance: Alliance, words: Words) -> list:
@@ -211,5 +229,7 @@ def in_words(value: int | str | None, slot: Slot, words: Words) -> str:
 def undone(reversal, words: Words) -> str:
     """What was taken back, in a sentence?"""
     facts = {**(reversal.values or {}), **reversal.key}
+    if reversal.why == paper.ANONYMOUS:
+        return words.say("enter.undone_question", n=reversal.count)
     owner = facts.get("person_id") or facts["party_id"]
     return words.say("enter.undone", form=small("form", reversal.why, words), name=owner, n=reversal.count)

@@ -11,7 +11,8 @@ from alliance_lib.words import Words
 
 AUTHOR = f"{BY} (invoer)"  # an author of its own, so that undo takes back an entry and nothing else
 OWNER = {"pulse": "people", "claimed": "people", "interview": "people", "interests": "parties", "stances": "parties"}
-FORMS = tuple(OWNER)
+ANONYMOUS = "question"  # the form on which nobody writes who they are
+FORMS = (*OWNER, ANONYMOUS)
 KINDS = {"interview": "note_kind", "interests": "interest_kind"}  # the forms that hold sentences, and of which kinds
 SAID = {"interview": "raw_text", "interests": "text"}
 
@@ -167,6 +168,15 @@ def sentences_as_changes(said: Sequence[Mapping], form: str, owner: Mapping, all
     table, letter = ("notes", "N") if form == "interview" else ("interests", "I")
     first = next_code(alliance[table][tables()[table].key[0]].tolist(), letter)
     return [Change(table, (f"{letter}{first + place:02d}",), {**owner, **one}, AUTHOR, form) for place, one in enumerate(said)]
+
+
+def questions_as_changes(said: Sequence[str], round: int, alliance: Alliance) -> list:
+    """The rows that these questions become, in the alphabet's order; they wait until the facilitator moderates them."""
+    from alliance_lib.dossier import Change
+
+    first = next_code(alliance["questions"]["question_id"].tolist(), "V")
+    return [Change("questions", (f"V{first + place:02d}",), {"round": round, "raw_text": text, "status_code": "waiting"}, AUTHOR, ANONYMOUS)
+            for place, text in enumerate(sorted(said))]
 
 
 def spoken(owner: Mapping):

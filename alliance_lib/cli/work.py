@@ -50,14 +50,16 @@ def template(file: Path, lang: str, route: str, all_tables: bool) -> None:
 @LANG
 @click.option("--dry-run", is_flag=True, help="Alleen nakijken, niets opslaan. / Check only, store nothing.")
 def import_(dossier: Path, book: Path, lang: str, dry_run: bool) -> None:
-    """Lees een werkboek of map met CSV in het dossier. / Read a workbook or folder of CSV into the dossier.
+    """Lees een werkboek, map met CSV of overeenkomst (.docx) in. / Read a workbook, CSV or agreement.
 
     Alles of niets: bij één fout wordt niets opgeslagen. / All or nothing.
     """
     from alliance_lib import workbook
+    from alliance_lib.workbook import clauses
 
     words = Words(lang)
-    imported = workbook.import_book(dossier, book, dry_run=dry_run, lang=lang)
+    read = clauses.import_agreement if book.suffix.lower() in (".docx", ".doc", ".docm") else workbook.import_book
+    imported = read(dossier, book, dry_run=dry_run, lang=lang)
     for remark in (*imported.problems, *imported.remarks):
         click.echo(f"- {remark}", err=True)
     if imported.problems:

@@ -8,12 +8,15 @@ import pandas as pd
 from markupsafe import Markup
 
 from alliance_lib import live
+from alliance_lib.publication import checker, consent
 from alliance_lib.result import Result
 from alliance_lib.words import Words
 
 LEAST = 15  # minutes of a topic that is added; the facilitator changes them
 PLANNED = ("topic_id", "minutes", "opening_nl", "opening_en")  # what moves together in the agenda
 ANSWERS = ("claimed_1to5", "private_1to5", "expected_1to5", "mention_code")
+TEXTS = {"notes": ("paraphrase", "raw_text"), "complaints": ("paraphrase", "text"), "questions": ("wording", "raw_text")}
+OTHERS = ("interviews", "planned_sessions", "session_steps", "risk_checks")  # tables that need no part of their own
 LABEL = {"style": {"description_width": "15rem"}}
 
 
@@ -153,6 +156,45 @@ class Agenda:
             self.go()
 
 
+class Agreed(live.Rows):
+    """Rows of which one exact text may go round: once who said it agrees, or for an anonymous question once it is moderated.
+
+    Leaves out: names of people, which a panel does not know; the sentence beside what the checker saw says so.
+    """
+
+    def __init__(self, bar: live.Bar, table: str, round: int) -> None:
+        super().__init__(bar, table, round)
+        self._now, self._sure = round, None
+        self.agree = live.button(bar.words.say(f"panel.intake.agree_{table}"))
+        self.sheet.buttons.children = [*self.sheet.buttons.children, self.agree]
+        self.sheet.locked.append(self.agree)
+        self.agree.on_click(bar.calm(self._agree))
+
+    def _agree(self) -> None:
+        """Record the consent to this exact text; where the checker saw something, only at the second press."""
+        say, table, papers = self.bar.words.say, self.table.name, self.bar.desk.read()
+        row = papers.row(table, self.sheet.key) if self.sheet.key else None
+        text, raw = (row[name] if row else None for name in TEXTS[table])
+        if text is None:
+            self.bar.say(say("panel.intake.no_text"), wrong=True)
+            return
+        alliance = self.bar.desk.snapshot(self._now)
+        seen = [say(f"checker.{flag.kind}", found=flag.found) for flag in checker.flags(text, raw or "", alliance)]
+        if self._sure != text:
+            self._sure = text
+            self.bar.say(" ".join([*seen, say("panel.intake.agree_sure")]))
+            return
+        self._sure, today = None, datetime.date.today()
+        key = consent.row_text(self.table, row)
+        given = consent.approval(alliance, table, key, {"audience_code": "shared", "given_date": today})
+        code = f"I{consent.next_number(papers.frames['approvals']):04d}"
+        rows = [("approvals", {"approval_id": code}, {name: value for name, value in given.items() if name != "approval_id"})]
+        if table in consent.ANONYMOUS:
+            by = self.bar.words.label("audience", "facilitator")
+            rows.append((table, self.sheet.key, {"status_code": "shown", "decided_by": by, "decided_date": today}))
+        self.bar.record(rows, papers.revision)
+
+
 def _planned(rows: pd.DataFrame) -> list[dict]:
     found = rows.reindex(columns=PLANNED).astype(object)
     return found.where(found.notna(), None).to_dict("records")
@@ -163,15 +205,16 @@ def panel(desk: live.Desk, words: Words, round: int, result: Result) -> live.Pan
 
     Reads: desk, the dossier as a panel may use it; words; round, the one that is entered; result of this
         room, for the proposed agenda.
-    Gives: live.Panel, with its parts by name: opinions, notes, complaints, agenda.
+    Gives: live.Panel, with its parts by name: opinions, notes, complaints, questions, agenda, and the tables of OTHERS.
     Leaves out: names of people, who are called by code, level, role and party.
     """
     def build(bar: live.Bar, now: int) -> dict:
         proposed = result["agenda"][result["agenda"]["confirmed_date"].isna()] if now == round else result["agenda"].iloc[:0]
         papers = bar.desk.read()
-        asked = {} if papers.frames["people"].empty or papers.frames["topics"].empty else {"opinions": Answers(bar, now)}
+        asked = {} if papers.frames["people"].empty or papers.frames["topics"].empty else {"opinions": partial(Answers, bar, now)}
         if not asked:
             bar.say(words.say("panel.intake.empty"))
-        return asked | {name: live.Rows(bar, name, now) for name in ("notes", "complaints")} | {"agenda": Agenda(bar, now, proposed)}
+        return asked | {name: partial(Agreed, bar, name, now) for name in TEXTS} | {
+            "agenda": partial(Agenda, bar, now, proposed)} | {name: partial(live.Rows, bar, name, now) for name in OTHERS}
 
-    return live.Panel(desk, words, round, build)
+    return live.Panel(desk, words, round, build, shared=["agenda"])

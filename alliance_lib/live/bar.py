@@ -7,8 +7,9 @@ from IPython.display import HTML, display
 from markupsafe import Markup
 
 from alliance_lib.errors import AllianceError
-from alliance_lib.live.desk import Desk, Row, row_name, said
+from alliance_lib.live.desk import FACILITATOR, Desk, row_name, said
 from alliance_lib.live.screen import button
+from alliance_lib.live.sketch import Row
 from alliance_lib.schema import Column, stored
 from alliance_lib.words import Words
 
@@ -28,7 +29,11 @@ class Bar:
         self.message = widgets.HTML()
         self.undo.on_click(self.calm(lambda: self._back(desk.undo)))
         self.redo.on_click(self.calm(lambda: self._back(desk.redo)))
-        self.box = widgets.VBox([self.message, widgets.HBox([self.undo, self.redo, self.who])])
+        self.sketch = widgets.ToggleButton(description=words.say("live.sketch"), layout={"width": "auto"})
+        self.sketch.observe(self.calm(self._sketched), "value")
+        if desk.audience != FACILITATOR:
+            self.who.layout.display = "none"  # a shared screen changes things in its own name
+        self.box = widgets.VBox([self.message, widgets.HBox([self.undo, self.redo, self.sketch, self.who])])
 
     def say(self, sentence: str, wrong: bool = False) -> None:
         """Show one sentence, and let a screen reader say it."""
@@ -42,8 +47,9 @@ class Bar:
             return False
         if not self._tried(lambda: self.desk.record(rows, self._by, seen)):
             return False
-        self._keep([self._told(row) for row in rows])
-        self.say(self.words.say("live.saved", n=len(rows), row=row_name(*rows[0][:2], self.words)))
+        if not self.desk.sketching:
+            self._keep([self._told(row) for row in rows])
+        self.say(self.words.say("live.sketched" if self.desk.sketching else "live.saved", n=len(rows), row=row_name(*rows[0][:2], self.words)))
         self._after()
         return True
 
@@ -71,9 +77,15 @@ class Bar:
     def _back(self, reverse: Callable[[str], str]) -> None:
         said = []
         if self._by and self._tried(lambda: said.append(reverse(self._by))):
-            self._keep(said)
+            self._keep([] if self.desk.sketching else said)
             self.say(said[0])
             self._after()
+
+    def _sketched(self) -> None:
+        """From now on nothing counts, or what was tried goes away."""
+        self.desk.sketch(self.sketch.value)
+        self.say(self.words.say("live.sketch_on" if self.sketch.value else "live.sketch_off"))
+        self._after()
 
     def calm(self, act: Callable[[], object]) -> Callable[..., bool]:
         """The act as an answer to a click or a choice: whatever fails is one sentence on the screen."""

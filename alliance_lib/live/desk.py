@@ -3,19 +3,22 @@
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from alliance_lib.alliance import Alliance
+from alliance_lib.alliance import Alliance, from_frames
 from alliance_lib.dossier import Change, Dossier, Reversal
 from alliance_lib.errors import AllianceError
+from alliance_lib.live.sketch import Row, Sketch
 from alliance_lib.schema import DECLINED, Column, Table, stored
 from alliance_lib.words import Words
 
-Row = tuple[str, Mapping[str, object], Mapping[str, object] | None]  # table, key, values or None to take it away
 ABOUT = {"people": ("level_code", "role_code", "party_id")}  # what a row is called beside its code; never a name of a person
 LONGEST = 70
+FACILITATOR = "facilitator"
+# What may be changed from a shared screen: agreed work only, never an answer or a position.
+SHARED = frozenset({"agenda_items", "goal_choices", "clause_choices", "decisions", "actions", "scenarios", "gate_decisions", "lessons"})
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,14 @@ def _open_text(declared: Table) -> list[str]:
 class Desk:
     """What may a panel do with a dossier? Read, record, undo and redo. It knows no path.
 
-    Reads: opened, which opens the dossier anew each time, so that several windows can work in turn; words.
+    Reads: opened, which opens the dossier anew each time, so that several windows can work in turn; words;
+        audience, who sees this screen: a shared one offers less.
     Refuses: AllianceError in the reader's language, without values; nothing is stored then.
     """
 
-    def __init__(self, opened: Callable[[], AbstractContextManager[Dossier]], words: Words) -> None:
-        self._opened, self._words, self._papers = opened, words, None
+    def __init__(self, opened: Callable[[], AbstractContextManager[Dossier]], words: Words, audience: str = FACILITATOR) -> None:
+        self._opened, self._words, self._papers, self.audience = opened, words, None, audience
+        self._sketch: Sketch | None = None
 
     def read(self) -> Papers:
         """What stands there now? The revision is read first: a later change is told, never overwritten."""
@@ -76,7 +81,16 @@ class Desk:
             revision = held.revision
             if self._papers is None or self._papers.revision != revision:
                 self._papers = Papers(revision, held.frames())
-        return self._papers
+        return self._papers if self._sketch is None else Papers(revision, self._papers.frames | self._sketch.over(self._papers.frames))
+
+    @property
+    def sketching(self) -> bool:
+        """Does nothing count now?"""
+        return self._sketch is not None
+
+    def sketch(self, on: bool) -> None:
+        """From now on nothing is stored, or: throw away what was sketched."""
+        self._sketch = Sketch() if on else None
 
     def _open(self) -> AbstractContextManager[Dossier]:
         try:
@@ -87,6 +101,9 @@ class Desk:
     def record(self, rows: Sequence[Row], by: str, seen: int) -> None:
         """Store these rows together; refused if somebody changed one of them after revision `seen`."""
         changes = [Change(table, key, values, by) for table, key, values in rows]
+        if self._sketch is not None:
+            self._sketch.add(rows)
+            return
         with self._open() as held:
             try:
                 held.record_all(changes, seen)
@@ -96,7 +113,8 @@ class Desk:
     def snapshot(self, round: int) -> Alliance:
         """What did we know in this round? Without names of people."""
         with self._open() as held:
-            return held.snapshot(round)
+            found = held.snapshot(round)
+        return found if self._sketch is None else replace(from_frames(found.frames | self._sketch.over(self.read().frames), round), shared=found.shared)
 
     def close_round(self, round: int, by: str) -> None:
         """Close a round today: its rows stay as they are, and undo stops here."""
@@ -115,6 +133,8 @@ class Desk:
         return self._back("redo", by)
 
     def _back(self, way: str, by: str) -> str:
+        if self._sketch is not None:
+            return self._words.say("live.sketch_back" if getattr(self._sketch, way)() else f"live.no_{way}", by=by)
         with self._open() as held:
             try:
                 found: Reversal = getattr(held, way)(by)

@@ -12,8 +12,36 @@ function pressed(event) {
   chosen.focus();
 }
 
+// F blanks the picture at once, in the browser itself: nothing has to come back from the kernel first.
+function blank(model) {
+  const there = document.querySelector(".alliance-blank");
+  if (there) return there.remove();
+  const cover = document.createElement("div");
+  cover.className = "alliance-blank";
+  cover.setAttribute("role", "status");
+  cover.textContent = model.get("paused");
+  cover.addEventListener("click", () => cover.remove());
+  document.body.append(cover);
+}
+
+function onKey(model) {
+  return (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key.toLowerCase() !== "f" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!document.body.dataset.voila && !event.target.closest?.(".alliance-panel, .alliance-blank")) return;
+    event.preventDefault();
+    blank(model);
+  };
+}
+
 export default {
-  render({ el }) {
+  render({ model, el }) {
+    const key = onKey(model), button = document.createElement("button");
+    button.className = "jupyter-button blank-button";
+    button.textContent = model.get("blank");
+    button.addEventListener("click", () => blank(model));
+    el.append(button);
+    document.addEventListener("keydown", key, true);
     const waiting = setInterval(() => {
       const panel = el.closest(".alliance-panel");
       if (!panel) return;
@@ -21,6 +49,6 @@ export default {
       panel.addEventListener("keydown", pressed);
       panel.dataset.keys = "own";
     }, 50);
-    return () => clearInterval(waiting);
+    return () => { clearInterval(waiting); document.removeEventListener("keydown", key, true); };
   },
 };

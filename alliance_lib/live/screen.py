@@ -4,15 +4,19 @@ from collections.abc import Sequence
 
 import anywidget
 import ipywidgets as widgets
+import traitlets
 from IPython import get_ipython
+from markupsafe import Markup
 
 from alliance_lib import page
+from alliance_lib.live.distant import kept
+from alliance_lib.words import Words
 
 
 def attended() -> bool:
-    """Does somebody sit at the screen? Only a kernel that may ask a person something runs a live notebook."""
+    """Does somebody sit at the screen? A kernel that may ask a person something runs a live notebook, or one of a kept dossier."""
     kernel = getattr(get_ipython(), "kernel", None)
-    return kernel is not None and kernel.get_parent("shell").get("content", {}).get("allow_stdin") is True
+    return kept() or kernel is not None and kernel.get_parent("shell").get("content", {}).get("allow_stdin") is True
 
 
 def button(label: str, kind: str = "") -> widgets.Button:
@@ -20,9 +24,21 @@ def button(label: str, kind: str = "") -> widgets.Button:
     return widgets.Button(description=label, button_style=kind, layout={"width": "auto"})
 
 
-def framed(parts: Sequence[widgets.Widget]) -> widgets.VBox:
-    """The parts of a panel in the house style: type that is read from a distance, a focus that is seen, keys of its own."""
+def framed(parts: Sequence[widgets.Widget], words: Words, private: bool) -> widgets.VBox:
+    """The parts of a panel in the house style: type that is read from a distance, a focus that is seen, keys of its own.
+
+    private puts the facilitator's frame around it.
+    """
     style, keys = (page.templates().get_template(f"live/live.{kind}").render() for kind in ("css", "js"))
-    box = widgets.VBox([widgets.HTML(f"<style>{style}</style>"), anywidget.AnyWidget(_esm=keys), *parts])
-    box.add_class("alliance-panel")
+    said = Markup('<p class="own">{}</p>').format(words.say("page.private")) if private else ""
+    blank = Keys(_esm=keys, blank=words.say("live.blank"), paused=words.say("live.paused"))
+    box = widgets.VBox([widgets.HTML(f"<style>{style}</style>{said}"), blank, *parts])
+    for name in ("alliance-panel", *(["private"] if private else [])):
+        box.add_class(name)
     return box
+
+
+class Keys(anywidget.AnyWidget):
+    """The keys of a panel, and the key that blanks the picture; what they are called on the screen."""
+
+    blank, paused = (traitlets.Unicode().tag(sync=True) for _ in range(2))

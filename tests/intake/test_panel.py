@@ -10,7 +10,7 @@ from dossiers import FELT, QUOTE, small_frames
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from alliance_lib import dossier, live, view
+from alliance_lib import dossier, live, publication, view
 from alliance_lib.briefing import render
 from alliance_lib.intake import panel
 from alliance_lib.words import Words
@@ -242,3 +242,79 @@ def test_without_a_live_kernel_or_for_others_the_view_says_where_entering_is_pos
         view.open(path, audience=audience).panel("intake")
     assert said in shown.outputs[0].data["text/html"]
     InteractiveShell.clear_instance()
+
+
+def shown_to(path: Path, audience: str = "session", round: int = 2) -> dict:
+    with dossier.open(path) as held:
+        return publication.permitted(held.snapshot(round, names=True), audience).frames
+
+
+def test_a_note_goes_from_confidential_to_internal_only_when_its_speaker_agrees_to_the_exact_text_A30(path):
+    window = opened(path)
+    part = window.parts["notes"]
+    assert shown_to(path)["notes"].empty, "nobody agreed yet"
+    part.which.value = "N1"
+    part.agree.click()
+    assert shown_to(path)["notes"].empty and "Druk nog een keer" in window.bar.message.value, "one press is no consent"
+    part.agree.click()
+    notes = shown_to(path)["notes"]
+    assert notes[["paraphrase", "marking_code"]].values.tolist() == [["Er is een zorg.", "INT"]] and notes["raw_text"].isna().all()
+    given = frames(path)["approvals"].iloc[0]
+    assert (given["table_code"], given["row_text"], given["person_id"]) == ("notes", "N1", "S0") and given["given_date"].date() == datetime.date.today()
+    part.sheet.form.fields["paraphrase"].value = "Er is een grote zorg."
+    part.sheet.save.click()
+    assert shown_to(path)["notes"].empty, "another text asks consent again"
+
+
+def test_a_question_waits_until_it_is_moderated_and_only_the_approved_wording_is_shown_B31(path):
+    with dossier.open(path) as held:
+        held.record(dossier.Change("questions", ("V01",), {"round": 2, "raw_text": "waarom zegt Partij A nooit wat het kost", "status_code": "waiting"}, "Anna"))
+    window = opened(path)
+    part = window.parts["questions"]
+    part.which.value = "V01"
+    part.agree.click()
+    assert "al een tekst heeft" in window.bar.message.value and frames(path)["approvals"].empty
+    part.sheet.form.fields["wording"].value = "Wat kost het, Partij A?"
+    part.sheet.save.click()
+    part.agree.click()
+    assert "Partij A" in window.bar.message.value, "the checker saw an organisation"
+    part.sheet.form.fields["wording"].value = "Wat kost het?"
+    part.sheet.save.click()
+    part.agree.click()
+    part.agree.click()
+    row = frames(path)["questions"].iloc[0]
+    assert (row["status_code"], row["decided_by"]) == ("shown", "begeleider") and row["decided_date"].date() == datetime.date.today()
+    seen = shown_to(path)["questions"]
+    assert seen["wording"].tolist() == ["Wat kost het?"] and seen[["raw_text", "decided_by", "decided_date"]].isna().all(axis=None)
+    window.bar.undo.click()
+    assert shown_to(path)["questions"].empty and frames(path)["questions"].iloc[0]["status_code"] == "waiting"
+
+
+def test_an_interview_a_session_and_a_step_of_it_are_entered_in_the_panel_A26_A31(path):
+    window = opened(path)
+    given = {"interviews": {"person_id": "S1", "status_code": "planned"},
+             "planned_sessions": {"session_date": datetime.date(2025, 9, 18), "kind_code": "talk", "measure_code": "yes"},
+             "risk_checks": {"risk_code": "courage", "level_code": "steering", "score_1to5": "4"}}
+    for name, values in given.items():
+        for column, value in values.items():
+            window.parts[name].sheet.form.fields[column].value = value
+        window.parts[name].sheet.save.click()
+    held = frames(path)
+    assert held["interviews"][["round", "person_id", "status_code"]].values.tolist() == [[2, "S1", "planned"]]
+    assert held["risk_checks"][["round", "risk_code", "level_code", "score_1to5"]].values.tolist() == [[2, "courage", "steering", 4]]
+    session = held["planned_sessions"]["session_id"].iloc[0]
+    step = opened(path).parts["session_steps"].sheet
+    for column, value in {"session_id": session, "topic_id": "T0", "step_code": "own", "revealed_date": datetime.date(2025, 9, 18)}.items():
+        step.form.fields[column].value = value
+    step.save.click()
+    assert frames(path)["session_steps"][["session_id", "topic_id", "step_code"]].values.tolist() == [[session, "T0", "own"]]
+
+
+def test_when_every_round_is_closed_the_panel_goes_on_in_a_new_one(tmp_path):
+    dossier.create(tmp_path / "w.alliance", small_frames(closed=2), {})
+    window = opened(tmp_path / "w.alliance")
+    assert "Ronde 2 is afgesloten" in window.bar.message.value
+    window.next.click()
+    window.parts["questions"].sheet.form.fields["raw_text"].value = "Hoe verder?"
+    window.parts["questions"].sheet.save.click()
+    assert frames(tmp_path / "w.alliance")["questions"]["round"].tolist() == [3] and 3 in set(frames(tmp_path / "w.alliance")["rounds"]["round"])

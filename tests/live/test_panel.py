@@ -1,5 +1,7 @@
 """A room's panel: one part on the screen at a time, closing a round and beginning the next."""
 
+from functools import partial
+
 from windows import desk, held
 
 from alliance_lib import live
@@ -7,7 +9,7 @@ from alliance_lib.words import Words
 
 
 def panel(path, round: int = 2, names: tuple = ("introductions", "actions")) -> live.Panel:
-    return live.Panel(desk(path), Words("nl"), round, lambda bar, now: {name: live.Rows(bar, name, now) for name in names})
+    return live.Panel(desk(path), Words("nl"), round, lambda bar, now: {name: partial(live.Rows, bar, name, now) for name in names})
 
 
 def test_one_part_is_on_the_screen_at_a_time(path):

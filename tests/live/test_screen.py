@@ -5,6 +5,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 from alliance_lib import live
+from alliance_lib.words import Words
 
 
 def test_outside_a_live_notebook_nobody_sits_at_the_screen():
@@ -21,5 +22,6 @@ def test_a_notebook_that_runs_by_itself_opens_no_panel_and_keeps_no_state_of_wid
 
 
 def test_the_frame_of_a_panel_carries_the_style():
-    box = live.framed([live.button("kies")])
+    box = live.framed([live.button("kies")], Words("nl"), private=True)
     assert "outline: 4px" in box.children[0].value and "alliance-panel" in box._dom_classes
+    assert "private" in box._dom_classes and "begeleider" in box.children[0].value
