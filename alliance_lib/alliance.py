@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 import numpy as np
@@ -99,7 +100,7 @@ def from_frames(frames: Mapping[str, pd.DataFrame], round: int, names: Mapping[s
     unknown = set(frames) - set(tables())
     if unknown:
         raise ValueError(f"unknown tables: {sorted(unknown)}")
-    complete = {name: typed(table.columns, frames.get(name)) for name, table in tables().items()}
+    complete = {name: typed(table.columns, frames[name]) if name in frames else blank(name) for name, table in tables().items()}
     made = Alliance(MappingProxyType(complete), round, MappingProxyType(dict(names or {})))
     cut = {name: _as_of(made, name) for name in complete}
     return Alliance(MappingProxyType(cut), round, made.names)
@@ -118,6 +119,16 @@ def _as_of(alliance: Alliance, name: str) -> pd.DataFrame:
         if column.follows:
             rows[column.name] = rows[column.name].where(rows[column.follows] <= day)
     return rows.reset_index(drop=True)
+
+
+def blank(name: str) -> pd.DataFrame:
+    """This table without rows."""
+    return _blank(name).copy()
+
+
+@cache
+def _blank(name: str) -> pd.DataFrame:
+    return typed(tables()[name].columns, None)
 
 
 def typed(columns: Mapping[str, Column], given: pd.DataFrame | None, defaults: bool = True) -> pd.DataFrame:

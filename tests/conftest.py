@@ -10,7 +10,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 # Whole doors: real files, real kernels, real workbooks. Without them (-m "not slow") a minute is enough.
-SLOW = ("adversary", "briefing", "browser", "cli", "workbook", "test_live.py", "test_view.py", "test_notebooks.py", "test_lock.py",
+SLOW = ("adversary", "briefing", "browser", "cli", "workbook", "test_view.py", "test_notebooks.py", "test_lock.py",
         "test_passphrase.py", "test_panel.py")
 
 

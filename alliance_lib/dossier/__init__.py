@@ -6,7 +6,7 @@ the journal, in one transaction.
 
 import datetime
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -136,10 +136,17 @@ class Dossier:
         with self._reading():
             return self._journal.frame()
 
-    def frames(self, names: bool = False) -> dict[str, pd.DataFrame]:
-        """All stored tables as they were entered, every round; people.name is empty unless `names`."""
+    def frames(self, names: bool = False, only: Collection[str] | None = None) -> dict[str, pd.DataFrame]:
+        """The stored tables as they were entered, every round, all unless `only`; people.name is empty unless `names`."""
         with self._reading() as connection:
-            return {name: store.frame(t, store.read_rows(connection, t), names) for name, t in stored().items()}
+            return {name: store.frame(t, store.read_rows(connection, t), names) for name, t in stored().items()
+                    if only is None or name in only}
+
+    def changed(self, since: int) -> set[str]:
+        """Which tables may stand differently than at this revision? All where more than rows was changed."""
+        with self._reading() as connection:
+            told = {name for (name,) in connection.execute("SELECT DISTINCT table_name FROM journal WHERE revision > ?", (since,))}
+        return set(stored()) if None in told else told
 
     def names(self) -> dict[str, str]:
         """Person code -> name, for the facilitator only."""

@@ -76,7 +76,7 @@ def speaking(path: Path) -> Iterator[None]:
         yield
     except faults("ProgrammingError"):
         raise
-    except (*faults("DatabaseError"), json.JSONDecodeError) as fault:
+    except (*faults("DatabaseError"), json.JSONDecodeError, UnicodeDecodeError) as fault:
         # Text that is not text any more has no code of SQLite: Python finds it, in a page that was overwritten.
         code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         if code not in FAULTS:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from alliance_lib.alliance import typed
+from alliance_lib.alliance import blank, typed
 from alliance_lib.dossier.values import Plain, stored_row, stored_value
 from alliance_lib.errors import AllianceError
 from alliance_lib.schema import DECLINED, Column, Table, codes, stored
@@ -137,6 +137,8 @@ def _table_rows(table: Table, frame: pd.DataFrame) -> list[Row]:
 
 def frame(table: Table, rows: list[Row], names: bool) -> pd.DataFrame:
     """These rows as a frame of the declared columns and types; without `names` the column of names is empty."""
+    if not rows:
+        return blank(table.name)
     given = pd.DataFrame(rows, columns=[*table.columns], dtype=object)
     if not names:
         given[[c.name for c in table.columns.values() if c.apart]] = None

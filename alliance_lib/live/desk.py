@@ -79,8 +79,11 @@ class Desk:
         """What stands there now? The revision is read first: a later change is told, never overwritten."""
         with self._open() as held:
             revision = held.revision
-            if self._papers is None or self._papers.revision != revision:
+            if self._papers is None:
                 self._papers = Papers(revision, held.frames())
+            elif self._papers.revision != revision:
+                again = held.frames(only=held.changed(self._papers.revision))
+                self._papers = Papers(revision, self._papers.frames | again)
         return self._papers if self._sketch is None else Papers(revision, self._papers.frames | self._sketch.over(self._papers.frames))
 
     @property

@@ -6,7 +6,7 @@ with what this audience may see. The kernel knows an address and a key, no path 
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from multiprocessing.connection import Client
 
 import pandas as pd
@@ -56,9 +56,13 @@ class Distant:
     def revision(self) -> int:
         return ask("revision")
 
-    def frames(self) -> dict[str, pd.DataFrame]:
-        """The tables this audience may see; what it may not see is empty."""
-        return {name: frame_from_plain(rows) for name, rows in ask("frames").items()}
+    def frames(self, only: Collection[str] | None = None) -> dict[str, pd.DataFrame]:
+        """The tables this audience may see, all unless `only`; what it may not see is empty."""
+        return {name: frame_from_plain(rows) for name, rows in ask("frames", only=None if only is None else sorted(only)).items()}
+
+    def changed(self, since: int) -> set[str]:
+        """Which tables may stand differently than at this revision?"""
+        return set(ask("changed", since=since))
 
     def snapshot(self, round: int | None = None) -> Alliance:
         """The snapshot that this audience's figures are computed from."""

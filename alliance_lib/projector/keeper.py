@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Thread
 
 from alliance_lib import dossier, publication
-from alliance_lib.alliance import Alliance
+from alliance_lib.alliance import Alliance, from_frames
 from alliance_lib.errors import AllianceError
 from alliance_lib.live.desk import SHARED
 from alliance_lib.publication import history
@@ -21,6 +21,7 @@ from alliance_lib.result import frame_to_plain
 from alliance_lib.schema import stored
 from alliance_lib.words import Words
 
+CONSENT = ("alliance", "rounds", "parties", "people", "approvals")  # what decides who may see what
 JOURNAL = ["revision", "by", "table", "key", "before", "after"]
 
 
@@ -39,7 +40,7 @@ class Keeper:
     def answer(self, asked: Mapping) -> object:
         """Answer one question; refuses with AllianceError what is not on the list."""
         ways = {"about": self._about, "revision": self._revision, "frames": self._frames, "snapshot": self._snapshot,
-                "journal": self._journal, "record": self._record, "undo": self._back, "redo": self._back}
+                "changed": self._changed, "journal": self._journal, "record": self._record, "undo": self._back, "redo": self._back}
         if asked.get("do") not in ways:
             raise AllianceError("this screen cannot ask that.")
         with dossier.open(self._path) as held:
@@ -58,10 +59,15 @@ class Keeper:
         return held.revision
 
     def _frames(self, held: dossier.Dossier, asked: Mapping) -> dict:
+        only = stored() if asked["only"] is None else [name for name in stored() if name in asked["only"]]
         if self._audience == "facilitator":
-            return {name: frame_to_plain(rows) for name, rows in held.frames().items()}
-        seen = self._permitted(held, None)
-        return {name: frame_to_plain(seen.frames[name]) for name in stored()}
+            return {name: frame_to_plain(rows) for name, rows in held.frames(only=only).items()}
+        whole = from_frames(held.frames(names=True, only={*only, *CONSENT}), held.rounds()[-1])
+        seen = publication.permitted(whole, self._audience)
+        return {name: frame_to_plain(seen.frames[name]) for name in only}
+
+    def _changed(self, held: dossier.Dossier, asked: Mapping) -> list:
+        return sorted(held.changed(asked["since"]))
 
     def _snapshot(self, held: dossier.Dossier, asked: Mapping) -> dict:
         seen = self._permitted(held, asked["round"])
