@@ -6,7 +6,7 @@ import click
 
 from alliance_lib.cli.options import AUDIENCE, DOSSIER, FILE, LANG, OUT, ROUND, refusal, unlocking
 from alliance_lib.errors import AllianceError
-from alliance_lib.words import LANGUAGES, Words
+from alliance_lib.words import Words
 
 HERE = Path(__file__).resolve().parents[2]
 
@@ -144,19 +144,3 @@ def known(dossier: Path | None, round: int | None, out: Path):
     with store.open(dossier) as held:
         alliance = held.snapshot(round, names=True)
     return alliance, out / dossier.stem / f"round-{alliance.round}"
-
-
-BEGIN = ("alliance print --form steering", "alliance template werkboek.xlsx · alliance import DOSSIER werkboek.xlsx",
-         "alliance leaflet vooraf · alliance print DOSSIER --form interview · alliance enter DOSSIER interview",
-         "alliance brief DOSSIER --audience facilitator · alliance approve DOSSIER",
-         "alliance rehearse DOSSIER · alliance brief DOSSIER --audience steering_group")
-
-
-def begin() -> str:
-    """What does somebody do who begins? Five steps, in Dutch and then in English."""
-    told = []
-    for lang in LANGUAGES:
-        words = Words(lang)
-        steps = [f"{n}. {words.say(f'begin.step_{n}')}\n     {command}" for n, command in enumerate(BEGIN, 1)]
-        told.append("\n".join([words.say("begin.title"), *steps, words.say("begin.more")]))
-    return "\n\n".join(told)

@@ -8,7 +8,7 @@ import click
 import pytest
 from typed import typed
 
-from alliance_lib.cli import alliance, pages
+from alliance_lib.cli import alliance, start
 from alliance_lib.words import LANGUAGES, Words
 
 COMMANDS = list(alliance.commands)
@@ -58,7 +58,7 @@ def test_nothing_typed_says_in_five_steps_what_to_do_now_in_both_languages_B01()
 
 
 def test_every_command_of_the_five_steps_exists_with_its_options_B01():
-    for one in [one for line in pages.BEGIN for one in line.split(" · ")]:
+    for one in [one for line in start.STEPS for one in line.split(" · ")]:
         program, name, *rest = one.split()
         known = {option for param in alliance.commands[name].params for option in param.opts}
         assert program == "alliance" and {word for word in rest if word.startswith("--")} <= known, one
