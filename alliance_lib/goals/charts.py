@@ -11,6 +11,8 @@ from alliance_lib.words import Words
 
 WIDTH = 21  # characters of a label before it breaks, so that a phone keeps room for the marks
 MOST = 24  # goals in one chart
+LINKS = ("interest", "measure", "indicator", "owner", "date", "step", "fails")
+FEW, BROKEN, SHORT = 6, 16, 26  # so many names above columns may break at so many characters; more are cut at so many
 ELEMENTS = ("has_measure", "has_number", "has_object", "has_date", "has_owner", "has_indicator")
 PROPOSALS = {"keep": BLUE, "agenda": YELLOW, "strike": "#a6a6a6"}
 DECISIONS = {"keep": ("circle", BLUE), "later": ("diamond", ORANGE), "no": ("x", INK)}
@@ -26,19 +28,59 @@ def concreteness(result: Result, words: Words) -> Drawing:
     question, rows = "goals.chart.concreteness", result["concreteness"].head(MOST)
     if rows.empty:
         return Drawing(question, None, Finding("goals.missing_goals"))
-    made = figure(words.lang, len(rows) + 1)
-    for name, wanted, look in (("there", True, {"symbol": "square", "size": 15, "color": BLUE}),
-                               ("absent", False, {"symbol": "x-thin", "size": 12, "line": {"width": 4, "color": ORANGE}})):
-        at = [(column, row) for row, one in enumerate(rows.to_dict("records")) for column, element in enumerate(ELEMENTS)
-              if _told(one, element) is wanted]
-        made.add_scatter(x=[x for x, _ in at], y=[y for _, y in at], mode="markers", marker=look,
-                         name=words.say(f"goals.label.{name}"))
-    heads = [words.say(f"goals.label.{element}") for element in ELEMENTS]
-    made.update_layout(
-        xaxis={"tickvals": list(range(len(ELEMENTS))), "ticktext": heads, "side": "top", "tickangle": -90, "showgrid": False,
-               "range": [-0.6, len(ELEMENTS) - 0.4], "zeroline": False, "ticks": ""},
-        yaxis=_names(rows["goal"]), legend=BELOW)
+    told = [[_told(one, element) for element in ELEMENTS] for one in rows.to_dict("records")]
+    made = _board(rows["goal"], [words.say(f"goals.label.{element}") for element in ELEMENTS], told, words)
     return Drawing(question, made, _said(result, "goals.er_words", "goals.ask_number", "goals.all_concrete") or _asked(result))
+
+
+def chain(result: Result, words: Words) -> Drawing:
+    """What does each goal that stays need to start work? A mark per goal and link, there or missing."""
+    question, rows = "goals.chart.chain", result["chain"].head(MOST)
+    if rows.empty:
+        return Drawing(question, None, _said(result, "goals.decided_none", "goals.proposal_none") or Finding("goals.missing_goals"))
+    links = [link for link in LINKS if link != "interest" or rows["interests_count"].notna().any()]
+    told = [[link not in broken for link in links] for broken in rows["broken"]]
+    made = _board(rows["goal"], [words.say(f"goals.label.link_{link}") for link in links], told, words)
+    return Drawing(question, made, _said(result, "goals.chain_broken", "goals.chain_whole") or Finding("goals.missing_goals"))
+
+
+def losses(result: Result, words: Words) -> Drawing:
+    """What does each strike take from which party? A square per goal and party with the points given up."""
+    question, rows = "goals.chart.losses", result["losses"]
+    if rows.empty:
+        code = "goals.no_strikes" if len(result["shares"]) else "goals.missing_values"
+        return Drawing(question, None, Finding(code))
+    points = rows.pivot(index="goal_id", columns="party_id", values="points")
+    points = points.reindex(index=rows["goal_id"].unique(), columns=rows["party_id"].unique()).head(MOST)
+    goals, parties = (rows.drop_duplicates(f"{name}_id").set_index(f"{name}_id")[name] for name in ("goal", "party"))
+    made = figure(words.lang, len(points) + 2)
+    made.add_heatmap(z=points.to_numpy(), text=[[words.number(one) for one in row] for row in points.to_numpy()], texttemplate="%{text}",
+                     textfont={"size": 15}, colorscale=[[0, "white"], [1, BLUE]], zmin=0, zmax=max(4.0, points.max(axis=None)),
+                     showscale=False, xgap=2, ygap=2)
+    heads = list(parties[points.columns])
+    if len(heads) > FEW:  # one line each, or they run into each other on a phone
+        heads = [f"{code} {name}"[:SHORT] for code, name in parties[points.columns].items()]
+    made.update_layout(xaxis=_heads(plain(heads, SHORT if len(heads) > FEW else BROKEN)), yaxis=_names(goals[points.index]))
+    return Drawing(question, made, _said(result, "goals.strikes_cost", "goals.strikes_cost_nothing") or Finding("goals.missing_values"))
+
+
+def deliverables(result: Result, words: Words) -> Drawing:
+    """What do we deliver when? A bar per deliverable over its period; what belongs to a dropped goal is grey."""
+    question, rows = "goals.chart.deliverables", result["deliverables"]
+    if rows.empty:
+        return Drawing(question, None, Finding("goals.missing_deliverables"))
+    rows = rows[(rows["end_date"] - rows["start_date"]).dt.days >= 0].head(MOST).reset_index(drop=True)
+    if rows.empty:
+        return Drawing(question, None, _said(result, "goals.deliverable_lacking") or Finding("goals.missing_deliverables"))
+    made = figure(words.lang, len(rows) + 2)
+    for name, is_struck, hue in (("stays", False, BLUE), ("goal_dropped", True, "#a6a6a6")):
+        here = rows[rows["is_struck"] == is_struck]
+        made.add_bar(base=here["start_date"], x=(here["end_date"] - here["start_date"]).dt.total_seconds() * 1000, y=here.index,
+                     orientation="h", width=0.6, name=_label(words, name), marker={"color": hue}, showlegend=len(here) > 0)
+    made.update_layout(barmode="overlay", yaxis=_names(rows["deliverable"]), legend=ABOVE,
+                       xaxis={"type": "date", "tickformat": "%m-%Y", "nticks": 5})
+    found = _said(result, "goals.deliverable_backwards", "goals.deliverable_struck", "goals.deliverables")
+    return Drawing(question, made, found or Finding("goals.missing_deliverables"))
 
 
 def survival(result: Result, words: Words) -> Drawing:
@@ -122,6 +164,23 @@ def _asked(result: Result) -> Finding:
     """What is asked back first; without a question every goal is concrete."""
     asked = [found for found in result.findings if found.code.split(".")[1].startswith("ask_")]
     return asked[0] if asked else Finding("goals.all_concrete", facts={"n": len(result["concreteness"])})
+
+
+def _board(goals: pd.Series, heads: list[str], told: list[list[bool]], words: Words) -> go.Figure:
+    """A mark per goal and column: there, or missing."""
+    made = figure(words.lang, len(told) + 1)
+    for name, wanted, look in (("there", True, {"symbol": "square", "size": 15, "color": BLUE}),
+                               ("absent", False, {"symbol": "x-thin", "size": 12, "line": {"width": 4, "color": ORANGE}})):
+        at = [(column, row) for row, marks in enumerate(told) for column, mark in enumerate(marks) if mark is wanted]
+        made.add_scatter(x=[x for x, _ in at], y=[y for _, y in at], mode="markers", marker=look, name=_label(words, name))
+    made.update_layout(xaxis=_heads(heads), yaxis=_names(goals), legend=BELOW)
+    return made
+
+
+def _heads(heads: list[str]) -> dict:
+    """An axis of columns with their names above them."""
+    return {"tickvals": list(range(len(heads))), "ticktext": heads, "side": "top", "tickangle": -90, "showgrid": False,
+            "range": [-0.6, len(heads) - 0.4], "zeroline": False, "ticks": ""}
 
 
 def _told(row: dict, element: str) -> bool:

@@ -23,7 +23,7 @@ SAID = {"proposed": ("goals.empty_proposed", "goals.least_proposed", "goals.whol
 class Decided:
     """The latest choice on each goal, and which goals are on which side."""
 
-    latest: pd.DataFrame  # by goal: choice_code, reason, agreed_by
+    latest: pd.DataFrame  # by goal: choice_code, reason, agreed_by, empty_reason
     kept: tuple
     later: tuple
     no: tuple
@@ -33,6 +33,11 @@ class Decided:
     def struck(self) -> set:
         return {*self.later, *self.no}
 
+    @property
+    def empty_reasons(self) -> list[str]:
+        """Why may a party end with nothing, in people's own words?"""
+        return list(dict.fromkeys(self.latest["empty_reason"].dropna()))
+
 
 def read_decided(alliance: Alliance) -> Decided:
     """What was decided about each goal?
@@ -41,7 +46,7 @@ def read_decided(alliance: Alliance) -> Decided:
     Gives: Decided, goals in the order of their sheet.
     """
     goals = list(alliance["goals"]["goal_id"])
-    latest = latest_choices(alliance["goal_choices"], "goal_id")[LATEST]
+    latest = latest_choices(alliance["goal_choices"], "goal_id")[[*LATEST, "empty_reason"]]
     by_code = {code: tuple(g for g in goals if g in latest.index and latest.loc[g, "choice_code"] == code)
                for code in ("keep", "later", "no")}
     return Decided(latest, by_code["keep"], by_code["later"], by_code["no"], tuple(g for g in goals if g not in latest.index))
@@ -59,16 +64,17 @@ def goal_rows(goals: pd.DataFrame, worth: Worth, found: Proposal | None, decided
     for goal in goals.to_dict("records"):
         code = goal["goal_id"]
         valued = found is not None and code in found.codes
-        chosen = decided.latest.loc[code].to_dict() if code in decided.latest.index else dict.fromkeys(LATEST)
+        chosen = decided.latest.loc[code, LATEST].to_dict() if code in decided.latest.index else dict.fromkeys(LATEST)
         rows.append({
-            "goal_id": code, "goal": goal["name"], "kind_code": goal["kind_code"], "attention_points": goal["attention_points"],
+            "goal_id": code, "goal": goal["name"], "text": goal["text"], "kind_code": goal["kind_code"], "attention_points": goal["attention_points"],
             "supporters_count": float((votes[code] > 0).sum()) if valued else np.nan,
             "selected": code in found.selected if valued else None, "survival": found.survival[code] if valued else np.nan,
             "proposal_code": found.codes[code] if valued else None} | chosen)
     return rows
 
 
-def share_rows(worth: Worth, found: Proposal | None, decided: Decided, parties: Mapping[str, str]) -> list[dict]:
+def share_rows(worth: Worth, found: Proposal | None, decided: Decided, parties: Mapping[str, str],
+               types: Mapping[str, str]) -> list[dict]:
     """What does each party keep of the most it could get, as proposed and as decided? Rows of the table shares.
 
     Leaves out: parties that no goal serves more than it threatens; goals that nobody valued.
@@ -78,7 +84,7 @@ def share_rows(worth: Worth, found: Proposal | None, decided: Decided, parties: 
     kept = [goal for goal in decided.kept if goal in found.codes]
     told = {"proposed": found.selected} | ({"decided": kept} if kept else {})
     by = {name: shares(worth.utilities, worth.costs, found.budget, chosen) for name, chosen in told.items()}
-    return [{"party_id": party, "party": parties[party], "most": most} |
+    return [{"party_id": party, "party": parties[party], "type_code": types.get(party, "other"), "most": most} |
             {f"{what}_{name}": _of(by, name, party, what) for name in ("proposed", "decided") for what in ("share", "loss")}
             for party, most in by["proposed"]["most"].items()]
 
@@ -90,23 +96,27 @@ def _of(by: dict, name: str, party: str, what: str) -> float:
     return float(row["share"] if what == "share" else row["most"] - row["got"])
 
 
-def say_shares(rows: Sequence[Mapping], worth: Worth, parties: Mapping[str, str]) -> list[Finding]:
-    """Who ends with nothing, who with least, and whom does no goal serve?"""
+def say_shares(rows: Sequence[Mapping], worth: Worth, parties: Mapping[str, str], stated: Sequence[str] = ()) -> list[Finding]:
+    """Who ends with nothing, who with least, and whom does no goal serve? Stated: why a party may end with nothing."""
     held = {name: {row["party"]: row[f"share_{name}"] for row in rows if row[f"share_{name}"] == row[f"share_{name}"]} for name in SAID}
     same = held["proposed"] == held["decided"]
-    said = [_least(shares, SAID[name]) for name, shares in held.items() if shares and not (same and name == "proposed")]
+    types = {row["party"]: row["type_code"] for row in rows}
+    said = [_least(shares, SAID[name], types) for name, shares in held.items() if shares and not (same and name == "proposed")]
+    if stated and any(found.code == "goals.empty_decided" for found in said):
+        said.append(Finding("goals.empty_stated", facts={"n": len(stated), "reasons": list(stated)}, weight=0.925))
     without = [parties[p] for p in worth.served.index if p not in {row["party_id"] for row in rows}]
     if without and len(worth.served.columns):
         said.append(Finding("goals.nothing_to_gain", facts={"n": len(without), "parties": without}, weight=0.85))
     return said
 
 
-def _least(held: Mapping[str, float], codes: tuple[str, str, str]) -> Finding:
+def _least(held: Mapping[str, float], codes: tuple[str, str, str], types: Mapping[str, str]) -> Finding:
     nothing, least, everything = codes
     lowest = min(held.values())
     last = [party for party, share in held.items() if share <= lowest + EVEN]
     if lowest == 0:
-        return Finding(nothing, facts={"n": len(last), "parties": last}, weight=0.93)
+        kinds = list(dict.fromkeys(types[party] for party in last))
+        return Finding(nothing, facts={"n": len(last), "parties": last, "types": kinds}, weight=0.93)
     if lowest >= 1 - EVEN:
         return Finding(everything, facts={"n": len(held)}, weight=0.67)
     return Finding(least, facts={"n": len(last), "parties": last, "share": lowest}, weight=0.7)

@@ -35,9 +35,11 @@ def _read(row: dict, usual: str) -> Concreteness:
     return concreteness(text, wording=wording(language(text, usual)), given=given)
 
 
-def element_rows(names: dict[str, str], read: dict[str, Concreteness]) -> list[dict]:
-    """Which elements does each goal have? Rows of the table concreteness."""
-    return [{"goal_id": goal, "goal": names[goal]} | _elements(found) for goal, found in read.items()]
+def element_rows(alliance: Alliance, read: dict[str, Concreteness]) -> list[dict]:
+    """Which elements does each goal have, and did people overrule what it misses? Rows of the table concreteness."""
+    goals = alliance["goals"].set_index("goal_id")
+    return [{"goal_id": goal, "goal": goals.loc[goal, "name"], "concrete_reason": goals.loc[goal, "concrete_reason"]} | _elements(found)
+            for goal, found in read.items()]
 
 
 def _elements(found: Concreteness) -> dict:
@@ -52,9 +54,12 @@ def _elements(found: Concreteness) -> dict:
 def say_elements(rows: list[dict], read: dict[str, Concreteness], dropped: set[str]) -> list[Finding]:
     """Which sentences follow from what the goals miss?
 
-    Reads: rows of the table; dropped, goals of which "no" was decided: nobody needs to ask about those.
+    Reads: rows of the table; dropped, goals of which "no" was decided: nobody needs to ask about those. Nor
+        about a goal that people call concrete enough all the same, with a reason.
     """
-    said = []
+    overruled = [row["goal"] for row in rows if _is_overruled(row)]
+    said = [Finding("goals.overruled", facts={"n": len(overruled), "goals": overruled}, weight=0.42)] if overruled else []
+    rows = [row for row in rows if not _is_overruled(row)]
     comparing = [row["goal"] for row in rows if row["er_words"]]
     if comparing:
         said.append(Finding("goals.er_words", facts={"n": len(comparing), "of": len(rows), "goals": comparing}, weight=0.8))
@@ -64,6 +69,10 @@ def say_elements(rows: list[dict], read: dict[str, Concreteness], dropped: set[s
     said += _questions({row["goal_id"]: row["goal"] for row in open_rows}, read)
     said += _marks(open_rows)
     return said
+
+
+def _is_overruled(row: dict) -> bool:
+    return bool(row["missing_count"]) and not pd.isna(row["concrete_reason"])
 
 
 def _questions(names: dict[str, str], read: dict[str, Concreteness]) -> list[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from alliance_lib.alliance import Alliance
 from alliance_lib.goals.clauses import stripped
-from alliance_lib.goals.register import Register, flags_now, interest_rows, lost_interests
+from alliance_lib.goals.register import PROTECTED, Register, flags_now, interest_rows, lost_interests
 from alliance_lib.result import Finding
 
 REASONS = {
@@ -27,7 +27,7 @@ def say_register(held: Register, alliance: Alliance) -> list[Finding]:
 
 
 def _shorter(held: Register) -> list[Finding]:
-    before, after = stripped(held.signed, ()), stripped(held.clauses, held.remaining(held.now))
+    before, after = stripped(held.signed, ()), stripped(held.current, held.remaining(held.now))
     share = 1 - after.clauses_after / before.clauses_before
     code = "goals.stripped" if held.is_decided else "goals.strip_proposed"
     facts = {"n": after.clauses_after, "before": before.clauses_before, "share": share}
@@ -83,7 +83,7 @@ def _interests(held: Register, alliance: Alliance) -> list[Finding]:
     told = {"goals.unprotected": (bare, 0.91), "goals.uncovered": (loose, 0.77)}
     said = [Finding(code, facts={"n": len(lost), "interests": [texts.get(one, one) for one in lost]}, weight=weight)
             for code, (lost, weight) in told.items() if lost]
-    named = held.links.loc[held.links["kind"] == "interest", "target_id"].nunique()
+    named = held.links.loc[held.links["kind"].isin(PROTECTED), "target_id"].nunique()
     if named and not said:
         said.append(Finding("goals.all_protected", facts={"n": named}, weight=0.66))
     if not texts:

@@ -32,10 +32,10 @@ def balance(alliance: Alliance, seen: Picture | None, assume: Assumptions) -> pd
     rows["votes_share_of_type"] = _shares(votes, rows["type_code"])
     rows["votes_share"], rows["banzhaf"], rows["shapley_shubik"] = np.nan, np.nan, np.nan
     if len(votes) and votes.notna().all() and votes.sum() > 0:
-        quota = _quota(votes, assume)
+        needed = quota(votes, assume)
         rows["votes_share"] = votes / votes.sum()
         for name, index in (("banzhaf", banzhaf), ("shapley_shubik", shapley_shubik)):
-            rows[name] = [float(share) for share in index(votes.astype(int), quota)]
+            rows[name] = [float(share) for share in index(votes.astype(int), needed)]
     perceived = _perceived(seen).reindex(rows["party_id"]).set_axis(rows.index)
     return pd.concat([rows, perceived], axis=1)
 
@@ -45,7 +45,8 @@ def say_balance(rows: pd.DataFrame) -> list[Finding]:
     return _say_votes(rows) + _say_size(rows) + _say_weight(rows)
 
 
-def _quota(votes: pd.Series, assume: Assumptions) -> int:
+def quota(votes: pd.Series, assume: Assumptions) -> int:
+    """How many of these votes carry a proposal?"""
     return int(int(votes.sum()) * Fraction(str(assume["majority_above"]))) + 1
 
 

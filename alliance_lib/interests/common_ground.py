@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-SIDES = {"agree": 1, "disagree": -1}
+from alliance_lib.interests.respondents import SIDES, checked
 
 
 def group_consensus(votes, groups, *, side: str = "agree", how: str = "product") -> pd.Series:
@@ -15,7 +15,7 @@ def group_consensus(votes, groups, *, side: str = "agree", how: str = "product")
         shrink as groups are added.
     Gives: series by statement, 0..1: over the groups, (agree+1)/(seen+2), a pass counts as seen;
         1/2 for a group that did not see the statement; NaN without groups.
-    Refuses: ValueError for other votes, people who occur twice, an unknown side or how.
+    Refuses: ValueError for other votes, people or statements that occur twice, an unknown side or how.
     Source: Polis group-aware consensus (Small, Bjorkegren, Erkkila, Shaw & Megill 2021).
     Leaves out: sizes of groups: every group counts once.
 
@@ -40,9 +40,7 @@ def group_shares(votes, groups, *, side: str = "agree") -> pd.DataFrame:
     """
     if side not in SIDES:
         raise ValueError(f"side must be one of {tuple(SIDES)}, got {side!r}")
-    cast = pd.DataFrame(votes, dtype=float)
-    if not cast.index.is_unique or not (cast.isin((-1, 0, 1)) | cast.isna()).all(axis=None):
-        raise ValueError("votes must be -1, 0, 1 or NaN, each person once")
+    cast = checked(votes)
     if isinstance(groups, (pd.Series, dict)):
         member = pd.Series(groups)
         if not member.index.is_unique:

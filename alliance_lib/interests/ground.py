@@ -30,8 +30,23 @@ def ground(held: Positions, assume: Assumptions) -> tuple[list[dict], list[dict]
     loose = [goal for goal, rule in rules.items() if rule in ("rub", "open") and not (stances[goal] < -assume["mild_to"]).any()]
     pairs = exchanges(stances[loose], assume)
     traded = {goal for pair in pairs for goal in (*pair["wants_a"], *pair["wants_b"])}
-    rows = [_row(held, goal, "trade" if goal in traded else rule, assume) for goal, rule in rules.items()]
+    rows = [_row(held, goal, "trade" if goal in traded else rule, assume) | weak for (goal, rule), weak in
+            zip(rules.items(), weakest(held, assume), strict=True)]
     return rows, [_told(held, pair) for pair in pairs]
+
+
+def weakest(held: Positions, assume: Assumptions) -> list[dict]:
+    """How far does the weakest party go along with each goal, and with rejecting it, and which party is that?
+
+    Reads: held; assume agree_at. A party is a group of one vote: for, against, or neither.
+    Gives: a row per goal: agree_weakest and reject_weakest (`group_consensus`, the weakest group: 1/3 to 2/3), and the
+        names of the parties with the lowest stance. A party that is there twice changes neither figure.
+    """
+    stances = held.heard
+    votes = (stances >= assume["agree_at"]).astype(float).mask(stances < 0, -1.0).where(stances.notna())
+    shares = {side: common_ground.group_consensus(votes, list(votes.index), side=side, how="min") for side in common_ground.SIDES}
+    return [{"agree_weakest": shares["agree"][goal], "reject_weakest": shares["disagree"][goal],
+             "weakest": [held.party_names[p] for p in stances.index[stances[goal] == stances[goal].min()]]} for goal in stances]
 
 
 def exchanges(stances: pd.DataFrame, assume: Assumptions) -> list[dict]:
@@ -107,7 +122,7 @@ def _row(held: Positions, goal: str, rule: str, assume: Assumptions) -> dict:
         "agree": PLACES[rule] == "agree", "trade": rule == "trade", "rub": PLACES[rule] == "rub",
         "asked_count": len(known), "for_count": favour, "against_count": against,
         "for_share": favour / len(known), "against_share": against / len(known),
-        "lowest": known.min(), "highest": known.max(),
+        "lowest": known.min(), "highest": known.max(), "spread": known.max() - known.min(),
         "veto": [held.party_names[party] for party in known.index[known <= assume["veto_at"]]],
     }
 

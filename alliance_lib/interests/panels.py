@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-LEAST_VOTES = 7
+from alliance_lib.interests.respondents import LEAST_VOTES, checked
+
 GROUPS = (2, 3, 4, 5)
 # Where more people voted, silhouettes and first centres come from a sample of this size.
 SAMPLE = 1_000
@@ -66,7 +67,7 @@ def opinion_groups(votes, *, permutations: int = 39, bootstraps: int = 20, seed:
     >>> outspoken.group.value_counts().tolist()
     [20, 20]
     """
-    given = _checked(votes)
+    given = checked(votes)
     table = _settled(given)
     rng = np.random.default_rng(seed)
     panel = _panel(table, rng)
@@ -91,15 +92,6 @@ def opinion_groups(votes, *, permutations: int = 39, bootstraps: int = 20, seed:
         stability=stability,
         stable=stable,
     )
-
-
-def _checked(votes) -> pd.DataFrame:
-    given = pd.DataFrame(votes, dtype=float)
-    if not given.index.is_unique or not given.columns.is_unique:
-        raise ValueError("each person and each statement must occur once")
-    if not (given.isin((-1, 0, 1)) | given.isna()).all(axis=None):
-        raise ValueError("votes must be -1, 0, 1 or NaN")
-    return given
 
 
 def _one_thread():

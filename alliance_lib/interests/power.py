@@ -111,24 +111,6 @@ def compare_rules(stands, weights, *, quota=None, veto: Iterable = ()) -> pd.Dat
     return pd.DataFrame(rows, columns=["rule", "veto", "passes", "tips"])
 
 
-def power_under(weights, *, rule: str, quota=None, veto: Iterable = ()) -> pd.Series:
-    """How much could each party tip under this rule, whatever the proposal?
-
-    Reads: as `decide`, without the stands.
-    Gives: series party -> Banzhaf share (Fraction). Without abstentions consent equals unanimity.
-    Refuses: ValueError as `banzhaf`, and for an unknown rule or veto.
-    Source: Banzhaf 1965; a veto as a weight without which the quota is out of reach.
-    Leaves out: as `banzhaf`.
-    """
-    weights, veto = _parties(weights), set(veto)
-    if not veto <= set(weights.index):
-        raise ValueError("veto must name parties that have a weight")
-    heavy, needed = _game(weights, rule, quota)
-    lift = sum(heavy) + abs(needed) + 1  # all the others together cannot make up for one veto
-    lifted = [w + lift * (party in veto) for party, w in zip(weights.index, heavy)]
-    return pd.Series(banzhaf(lifted, needed + lift * len(veto)), weights.index, dtype=object)
-
-
 def majority(weights) -> Fraction:
     """What is the least weight that is more than half?
 

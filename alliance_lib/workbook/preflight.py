@@ -1,4 +1,4 @@
-"""Is this file safe and possible to read as an Excel workbook? Looked at before any reader touches it."""
+"""Is this file safe and possible to read as an Excel workbook or Word document? Looked at before any reader touches it."""
 
 import re
 import zipfile
@@ -18,10 +18,10 @@ DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 CODED = re.compile(rb"<\?xml[^>]*encoding=[\"']([^\"']+)")
 
 
-def fault(path: Path) -> str:
+def fault(path: Path, main: str = "xl/workbook.xml") -> str:
     """What keeps us from reading this file? The name of a section under [input], or "" if nothing does.
 
-    Reads: sizes, compression ratio, document type declarations and dimensions from the zip itself.
+    Reads: main, the part that makes it a workbook, or a Word document; sizes, compression ratio, document type declarations and dimensions from the zip itself.
     Leaves out: what the cells say.
     Source: CONFIDENTIALITY, "Bad input".
     """
@@ -34,12 +34,12 @@ def fault(path: Path) -> str:
         return "password" if SEALED in head else "old_xls"
     try:
         with zipfile.ZipFile(path) as book:
-            return _wrong_parts(book) or next(filter(None, map(lambda part: _wrong(book, part), book.infolist())), "")
+            return _wrong_parts(book, main) or next(filter(None, map(lambda part: _wrong(book, part), book.infolist())), "")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
         return "not_excel"
 
 
-def _wrong_parts(book: zipfile.ZipFile) -> str:
+def _wrong_parts(book: zipfile.ZipFile, main: str) -> str:
     parts = book.infolist()
     names = [part.filename for part in parts]
     if len(names) > PARTS or len(set(names)) < len(names) or sum(p.file_size for p in parts) > ALL_BYTES:
@@ -50,7 +50,7 @@ def _wrong_parts(book: zipfile.ZipFile) -> str:
         return "ods"
     if any(name.lower().endswith(("vbaproject.bin", "workbook.bin")) for name in names):
         return "macros"
-    return "" if "xl/workbook.xml" in names else "not_excel"
+    return "" if main in names else "not_excel"
 
 
 def _wrong(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:

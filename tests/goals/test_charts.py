@@ -9,7 +9,7 @@ from alliance_lib.goals import charts, prune
 from alliance_lib.style import figure
 from alliance_lib.words import Words
 
-CHARTS = (charts.concreteness, charts.survival, charts.shares, charts.agreement)
+CHARTS = (charts.concreteness, charts.survival, charts.shares, charts.agreement, charts.chain, charts.losses, charts.deliverables)
 NL = Words("nl")
 
 
@@ -62,6 +62,25 @@ def test_shares_shows_one_bar_when_the_decision_is_the_proposal_and_two_when_it_
     other = result(made(values, goal_choices=chosen(a="no", b="keep")), goal_budget=1)
     assert set(traces(charts.shares(other, NL))) == {"Voorstel", "Besluit"}
     assert set(traces(charts.shares(result(made(values)), NL))) == {"Voorstel"}
+
+
+def test_chain_marks_what_a_goal_that_stays_still_lacks_a33(story):
+    drawn = traces(charts.chain(story, NL))
+    assert len(drawn["Staat er"].x) == 3 * len(charts.LINKS) - 2 and len(drawn["Ontbreekt"].x) == 2
+
+
+def test_losses_shows_each_strike_by_party_and_says_so_when_nothing_was_struck_a37(story):
+    drawn = charts.losses(story, NL).figure.data[0]
+    assert drawn.z.shape == (11, 5) and drawn.z[2].tolist() == [1, 3, 0, 0, 1]
+    kept = result(made({"N": {"a": (4, 0)}, "Z": {"a": (3, 0)}}, goal_choices=chosen(a="keep")))
+    assert charts.losses(kept, NL).figure is None and charts.losses(kept, NL).conclusion.code == "goals.no_strikes"
+
+
+def test_deliverables_draws_a_bar_over_the_period_of_each_b37(story):
+    drawn = traces(charts.deliverables(story, NL))
+    assert len(drawn["Doel blijft"].x) == 6 and len(drawn["Doel valt af"].x) == 1
+    days = drawn["Doel valt af"].x[0] / 86_400_000
+    assert days == (story["deliverables"]["end_date"] - story["deliverables"]["start_date"]).dt.days.iloc[-1]
 
 
 def test_agreement_draws_before_and_after_for_every_type_of_clause(story):

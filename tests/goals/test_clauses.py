@@ -91,13 +91,13 @@ def flags(clauses: pd.DataFrame, severity: str) -> set:
     return set(table.loc[table["severity"] == severity, "flag"])
 
 
-def test_without_a_release_clause_the_flag_is_hard():
+def test_without_a_release_clause_the_flag_is_hard_a42():
     assert flags(CLAUSES, "hard") == set()
     assert flags(CLAUSES[CLAUSES["type_code"] != "release"], "hard") == {"no_release_clause"}
 
 
 @pytest.mark.parametrize(("column", "flag"), [("owner_party_id", "owner"), ("deadline_text", "date"), ("consequence_text", "consequence")])
-def test_a_release_clause_without_owner_date_or_consequence_is_a_hard_flag(column, flag):
+def test_a_release_clause_without_owner_date_or_consequence_is_a_hard_flag_a42(column, flag):
     blank = CLAUSES.assign(**{column: CLAUSES[column].where(CLAUSES["type_code"] != "release", " ")})
     assert flags(blank, "hard") == {f"release_without_{flag}"}
 

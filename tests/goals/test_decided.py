@@ -21,7 +21,7 @@ def read(choices=None, budget=1, values=VALUES):
 
 def codes(choices=None, budget=1) -> dict:
     alliance, worth, found, decided = read(choices, budget)
-    told = [*say_decided(decided, found, alliance["goals"], budget), *say_shares(share_rows(worth, found, decided, PARTIES), worth, PARTIES)]
+    told = [*say_decided(decided, found, alliance["goals"], budget), *say_shares(share_rows(worth, found, decided, PARTIES, {}), worth, PARTIES)]
     return {one.code: one.facts for one in told}
 
 
@@ -61,7 +61,7 @@ def test_nobody_ends_with_nothing_without_a_warning():
 
 def test_shares_and_losses_are_of_the_most_a_party_could_get_alone():
     _, worth, found, decided = read(chosen(a="no", b="keep", c="no"))
-    row = {row["party_id"]: row for row in share_rows(worth, found, decided, PARTIES)}["Z"]
+    row = {row["party_id"]: row for row in share_rows(worth, found, decided, PARTIES, {})}["Z"]
     assert row["most"] == 3 and row["share_decided"] == 1 / 3 and row["loss_decided"] == 2
 
 
@@ -72,7 +72,7 @@ def test_everything_for_everybody_is_said_as_such():
 def test_a_party_that_no_goal_serves_is_named():
     values = {"N": {"a": (4, 0)}, "Z": {"a": (1, 3)}}
     _, worth, found, decided = read(values=values)
-    rows = share_rows(worth, found, decided, PARTIES)
+    rows = share_rows(worth, found, decided, PARTIES, {})
     assert [row["party_id"] for row in rows] == ["N"]
     assert {one.code: one.facts for one in say_shares(rows, worth, PARTIES)}["goals.nothing_to_gain"]["parties"] == ["Zuid"]
 
@@ -85,4 +85,4 @@ def test_a_goal_that_stays_with_more_risk_than_benefit_for_a_party_says_so():
 
 def test_without_values_there_are_no_shares():
     _, worth, found, decided = read(values={})
-    assert share_rows(worth, found, decided, PARTIES) == []
+    assert share_rows(worth, found, decided, PARTIES, {}) == []

@@ -13,7 +13,7 @@ def goals(*rows) -> tuple[dict, dict, list[dict]]:
     alliance = from_frames({"goals": frame}, 1)
     names = dict(zip(frame["goal_id"], frame["name"], strict=True))
     read = read_goals(alliance)
-    return names, read, element_rows(names, read)
+    return names, read, element_rows(alliance, read)
 
 
 def said(*rows, dropped=()) -> dict:
@@ -21,7 +21,7 @@ def said(*rows, dropped=()) -> dict:
     return {finding.code: finding.facts for finding in say_elements(found, read, set(dropped))}
 
 
-def test_the_five_words_of_the_case_are_all_flagged_each_with_its_own_question():
+def test_the_five_words_of_the_case_are_all_flagged_each_with_its_own_question_a18():
     found = said(*({"text": f"Verduurzamen moet {word}."} for word in FIVE))
     assert found["goals.er_words"]["n"] == 5
     assert {code for code in found if "_er_" in code and code.startswith("goals.ask")} == {
@@ -46,6 +46,24 @@ def test_a_qualitative_goal_with_two_indicators_misses_no_number():
     assert rows[0]["is_qualitative"] and rows[0]["er_words"] == ()
 
 
+def test_a_flag_is_overruled_with_a_reason_that_stays_in_sight_a34():
+    vague = {"text": "Verduurzamen moet sneller.", "concrete_reason": "Staat uitgewerkt in bijlage 2."}
+    assert said(vague) == {"goals.overruled": {"n": 1, "goals": ["Verduurzamen moet sneller."]}}
+    _, _, rows = goals(vague)
+    assert rows[0]["missing_count"] > 0 and rows[0]["concrete_reason"] == "Staat uitgewerkt in bijlage 2."
+
+
+def test_each_goal_shows_what_it_misses_and_each_missing_element_is_a_question_a34():
+    found = said({"text": "Verduurzamen moet sneller."})
+    assert {"goals.ask_er_time", "goals.ask_number", "goals.ask_object", "goals.ask_date", "goals.ask_owner"} <= set(found)
+
+
+def test_a_reason_on_a_goal_that_misses_nothing_overrules_nothing():
+    full = {"text": "Woningen opgeleverd.", "indicator": "aantal", "target_number": 5, "due_date": "2027-12-31", "owner_party_id": "C1",
+            "concrete_reason": "ja"}
+    assert set(said(full)) == {"goals.all_concrete"}
+
+
 def test_a_goal_without_a_text_is_read_by_its_name():
     _, read, _ = goals({"text": None, "name": "Sneller"})
     assert read["G0"].missing[0].words == ("sneller",)
@@ -65,5 +83,5 @@ def test_no_goals_say_nothing():
 
 
 def goals_of_nothing() -> list:
-    read = read_goals(from_frames({}, 1))
-    return say_elements(element_rows({}, read), read, set())
+    nothing = from_frames({}, 1)
+    return say_elements(element_rows(nothing, read_goals(nothing)), read_goals(nothing), set())

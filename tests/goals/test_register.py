@@ -1,9 +1,20 @@
 """Each clause is traced to what it serves; the proposal and the decision stand side by side."""
 
 import pandas as pd
+from demo_frames import demo
 from goal_worlds import WHOLE, clauses, made
 
-from alliance_lib.goals.register import agreement_rows, clause_rows, duty_rows, flags_now, interest_rows, lost_interests, read_register
+from alliance_lib.goals.decided import read_decided
+from alliance_lib.goals.register import (
+    agreement_rows,
+    clause_rows,
+    duty_rows,
+    flags_now,
+    interest_rows,
+    lost_interests,
+    read_register,
+    trace_rows,
+)
 
 REGISTER = clauses(
     {"clause_id": "1", "type_code": "release", "goal_id": "a", **WHOLE},
@@ -88,3 +99,35 @@ def test_the_table_says_which_goal_a_clause_serves_by_name():
 def test_no_clauses_is_an_empty_register():
     register, alliance = held(clauses=REGISTER.iloc[:0])
     assert agreement_rows(register) == [] and duty_rows(register) == [] and lost_interests(register) == ((), ())
+
+
+def test_each_clause_is_traced_to_goal_interest_risk_and_decision_and_an_orphan_to_nothing_a13():
+    linked = REGISTER.assign(risk_id=["I3", None, None, None], decision_id=["B1", None, None, None])
+    decisions = pd.DataFrame([{"decision_id": "B1", "subject": "mandaat", "level_code": "steering", "asked_date": "2025-01-01"}])
+    register, alliance = held(struck={"b"}, clauses=linked, decisions=decisions)
+    rows = [(row["clause_id"], row["kind_code"], row["target"], row["is_live"]) for row in trace_rows(register, alliance, {"a": "A", "b": "B"})]
+    assert rows == [("1", "goal", "A", True), ("1", "risk", "belang I3.", True), ("1", "decision", "mandaat", True),
+                    ("2", "goal", "B", False), ("2", "interest", "belang I2.", True), ("3", "interest", "belang I1.", True),
+                    ("4", None, None, None)]
+
+
+def test_a_clause_that_limits_a_risk_or_follows_from_a_decision_stays_a13():
+    linked = REGISTER.assign(risk_id=[None, None, None, "I3"])
+    assert held(clauses=linked)[0].proposed["4"] == "keep"
+    assert lost_interests(held(clauses=linked, clause_choices=choices(c4="strike"))[0]) == ((), ("I3",))
+    assert held(clauses=REGISTER.assign(decision_id=[None, None, None, "B9"]))[0].proposed["4"] == "keep"
+
+
+def test_a_proposal_is_overruled_with_a_reason_that_is_kept_a45():
+    register, _ = held(clause_choices=choices(c4="keep"))
+    row = clause_rows(register, {}, {})[3]
+    assert (row["proposal_code"], row["choice_code"], row["reason"], row["remains"]) == ("strike", "keep", "omdat", True)
+
+
+def test_the_demo_goes_from_45_clauses_to_fewer_than_half_with_every_interest_covered_a45():
+    alliance = demo(3)
+    register = read_register(alliance, read_decided(alliance).struck)
+    assert len(register.signed) == 45 and len(register.remaining(register.now)) < 45 / 2
+    assert lost_interests(register) == ((), ())
+    traced = {row["clause_id"] for row in trace_rows(register, alliance, {}) if row["kind_code"]}
+    assert 0 < len(traced) < len(register.clauses)  # the demo has linked clauses and orphans

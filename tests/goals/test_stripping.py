@@ -1,5 +1,7 @@
 """A shorter agreement says how much went, what it still lacks, and which interest lost its protection."""
 
+import re
+
 import pandas as pd
 from demo_frames import demo
 from goal_worlds import WHOLE, clauses, made
@@ -7,6 +9,7 @@ from goal_worlds import WHOLE, clauses, made
 from alliance_lib.goals.decided import read_decided
 from alliance_lib.goals.register import read_register
 from alliance_lib.goals.stripping import say_register
+from alliance_lib.words import sentences
 
 RELEASE = {"clause_id": "1", "type_code": "release", "goal_id": "a"}
 ORPHAN = {"clause_id": "2", "type_code": "legal"}
@@ -21,7 +24,7 @@ def decided(**codes) -> pd.DataFrame:
     return pd.DataFrame([{"round": 2, "clause_id": code[1:], "choice_code": choice} for code, choice in codes.items()])
 
 
-def test_the_demo_loses_more_than_half_of_its_clauses_and_no_interest():
+def test_the_demo_loses_more_than_half_of_its_clauses_and_no_interest_a45():
     alliance = demo(3)
     found = {one.code: one.facts for one in say_register(read_register(alliance, read_decided(alliance).struck), alliance)}
     assert found["goals.stripped"]["share"] > 0.5 and found["goals.stripped"]["before"] == 45
@@ -38,12 +41,12 @@ def test_an_agreement_that_does_not_get_shorter_says_so():
     assert "goals.not_shorter" in said({**RELEASE, **WHOLE}, ORPHAN, clause_choices=decided(c1="keep", c2="keep"))
 
 
-def test_without_a_release_clause_the_warning_is_the_heaviest():
+def test_without_a_release_clause_the_warning_is_the_heaviest_a42():
     found = said(ORPHAN)
     assert found["goals.no_release"].weight == max(one.weight for one in found.values())
 
 
-def test_a_release_clause_without_owner_date_or_consequence_is_not_adequate():
+def test_a_release_clause_without_owner_date_or_consequence_is_not_adequate_a42():
     assert "goals.release_inadequate" in said(RELEASE)
     assert "goals.release_complete" in said({**RELEASE, **WHOLE})
     both = said({**RELEASE, **WHOLE}, {**RELEASE, "clause_id": "3"})
@@ -73,3 +76,13 @@ def test_procurement_and_leaving_are_always_asked_about():
 
 def test_no_clauses_is_one_sentence():
     assert set(said()) == {"goals.missing_clauses"}
+
+
+BOASTS = ("geweldig", "fantastisch", "uitstekend", "perfect", "uniek", "succesvol", "trots", "gefeliciteerd", "winnaar", "verliezer", "ranglijst",
+          "excellent", "amazing", "great", "proud", "congratulat", "winner", "loser", "ranking", "league", "world-class", "!")
+
+
+def test_no_sentence_of_the_room_or_its_paper_boasts_or_ranks_a47():
+    said = {key: text for key, one in sentences().items() if key.startswith(("goals.", "word.", "adopt.", "clauses.")) for text in one.values()}
+    assert len(said) > 100
+    assert not {key: word for key, text in said.items() for word in BOASTS if re.search(rf"\b{word}" if word.isalpha() else word, text.casefold())}

@@ -11,7 +11,7 @@ from alliance_lib.interests import charts, compare
 from alliance_lib.words import Words
 from demo_frames import demo
 
-CHARTS = (charts.ground, charts.pairs, charts.influence, charts.votes)
+CHARTS = (charts.ground, charts.network, charts.pairs, charts.influence, charts.power, charts.exchange, charts.spread)
 NL = Words("nl")
 LONG = "Verduurzamingsprestatieovereenkomst voor alle complexen met een energielabel slechter dan D, met begeleiding van bewoners vóór, tijdens en na de werkzaamheden in de woning"
 
@@ -32,6 +32,8 @@ def made_up(parties, goals=4):
         "parties": pd.DataFrame({"party_id": names, "name": [f"<b>Bouw & {p}</b>" for p in names], "type_code": "builder",
                                  "votes_count": 1, "size_homes": 10}),
         "goals": pd.DataFrame({"goal_id": goal, "name": [LONG, *goal[1:]], "text": "x"}),
+        "gives_gets": pd.DataFrame([{"entry_id": f"{p}{way}", "party_id": p, "direction_code": way, "subject": f"{way} {LONG if p == 'V00' else p[-1]}",
+                                     "weight_0to4": 3} for p in names for way in ("gives", "gets")]),
         "stances": pd.DataFrame(stances), "influence": pd.DataFrame(influence)}, 1)
 
 
@@ -43,7 +45,7 @@ def traces(figure):
     return {trace.name: trace for trace in figure.data}
 
 
-@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("chart", [*CHARTS, charts.rules])
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_every_chart_of_the_demo_has_a_question_a_figure_and_a_conclusion(chart, lang):
     words = Words(lang)
@@ -52,7 +54,7 @@ def test_every_chart_of_the_demo_has_a_question_a_figure_and_a_conclusion(chart,
     assert drawing.figure.layout.height >= 280 and drawing.figure.layout.title.text is None
 
 
-@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("chart", [*CHARTS, charts.rules])
 def test_with_nothing_to_draw_there_is_a_sentence_instead_of_an_empty_frame(chart):
     drawing = chart(looked_at(from_frames({}, 1)), NL)
     assert drawing.figure is None and NL.finding(drawing.conclusion).endswith(".")
@@ -63,10 +65,10 @@ def test_with_nothing_to_draw_there_is_a_sentence_instead_of_an_empty_frame(char
 def test_two_parties_and_twelve_can_be_drawn_and_their_text_is_no_markup(chart, parties):
     figure = chart(looked_at(made_up(parties)), NL).figure
     shown = " ".join([*written(figure), *(str(trace.name) for trace in figure.data)])
-    assert "<b>Bouw" not in shown and "Bouw &amp; V00" in shown.replace("<br>", " ")
+    assert "<b>Bouw" not in shown and (chart == charts.spread or "Bouw &amp; V00" in shown.replace("<br>", " "))
 
 
-def test_every_goal_stands_once_on_the_screen_under_its_own_heading():
+def test_agreement_trade_and_friction_are_on_one_screen_and_every_goal_stands_there_once_a32():
     found = looked_at(demo(1))
     texts = written(charts.ground(found, NL).figure)
     heads = [texts.index(f"<b>{head}</b>") for head in ("Hier zijn we het over eens", "Hier kunnen we ruilen", "Hier schuurt het")]
@@ -109,31 +111,78 @@ def test_of_many_pairs_only_those_that_stand_together_least_are_drawn_and_the_ax
     assert len(written(figure)) == charts.MOST and "15 paren" in figure.layout.xaxis.title.text
 
 
-def test_parties_at_the_same_point_share_one_label():
-    alliance = made_up(3)
-    same = pd.DataFrame([{"party_id": p, "on_party_id": q, "influence_0to4": 2} for p in ("V00", "V01", "V02") for q in ("V00", "V01", "V02")])
-    figure = charts.influence(looked_at(from_frames(dict(alliance.frames) | {"influence": same}, 1)), NL).figure
-    assert [trace.text for trace in figure.data if trace.text] == ["V00, V01, V02"]
+def test_influence_and_dependence_stand_on_one_line_per_party_with_the_rank_it_may_have():
+    found = looked_at(demo(1))
+    figure = charts.influence(found, NL).figure
+    marks, rows = traces(figure), found["power"].set_index("party")
+    texts = [text.replace("<br>", " ") for text in written(figure)]
+    top = rows.loc[texts[0].split(":")[0]]
+    assert {str(int(top["rank_best"])), str(int(top["rank_worst"]))} == set(texts[0].split("plaats ")[1].split(" tot "))
+    assert texts[-1].startswith("Renovatiebedrijf Wilgenhout: plaats ")
+    order = [text.split(":")[0] for text in texts]
+    for name, column in (("Invloed op anderen", "influence"), ("Afhankelijk van anderen", "dependence")):
+        assert list(marks[name].x) == rows.loc[order, column].tolist()
+
+
+def test_with_twelve_parties_every_name_of_influence_has_a_line_of_its_own():
+    figure = charts.influence(looked_at(made_up(12)), NL).figure
+    heights = sorted(note.y for note in figure.layout.annotations)
+    assert len(heights) == 12 and min(b - a for a, b in zip(heights, heights[1:])) >= charts.LINE + charts.MARK
+
+
+def places(figure):
+    return {trace.text[0]: (trace.x[0], trace.y[0]) for trace in figure.data if trace.mode == "markers+text"}
+
+
+def test_in_the_network_a_party_keeps_its_place_in_every_round_and_for_every_audience():
+    unapproved = from_frames({name: rows for name, rows in demo(3).frames.items() if name != "approvals"}, 3)
+    seen = [charts.network(looked_at(one), NL).figure for one in (demo(1), demo(3), publication.permitted(demo(3), "session"))]
+    assert places(seen[0]) == places(seen[1]) == places(seen[2]) and len(places(seen[0])) == 5
+    assert charts.network(looked_at(publication.permitted(unapproved, "session")), NL).figure is None
+
+
+def test_a_line_of_the_network_is_what_the_pairs_say():
+    found = looked_at(made_up(12))
+    last = found["pairs"][found["pairs"]["order"] == 3]
+    lines = {name: trace for name, trace in traces(charts.network(found, NL).figure).items() if trace.mode == "lines"}
+    drawn = {name: list(trace.x).count(None) for name, trace in lines.items()}
+    count = last["likely_code"].value_counts()
+    assert drawn == {"Waarschijnlijk samen": count["together"], "Waarschijnlijk tegenover elkaar": count["apart"], "Niet te zeggen": count["unclear"]}
+
+
+def test_the_give_and_get_matrix_puts_needs_without_an_offer_first_and_marks_every_party_b44():
+    found = looked_at(demo(3))
+    figure = charts.exchange(found, NL).figure
+    texts, marks = written(figure), traces(figure)
+    heads = [texts.index(f"<b>{head}</b>") for head in ("Behoefte zonder aanbod", "Behoefte en aanbod", "Aanbod dat nog niemand gebruikt")]
+    assert heads == sorted(heads) and heads[0] < texts.index("Snelle vergunning") < heads[1] < texts.index("Vaste stroom woningen") < heads[2]
+    assert len(marks["Brengt"].x) + len(marks["Komt halen"].x) == len(found["gifts"])
+
+
+def test_in_the_matrix_everything_may_be_met():
+    both = pd.DataFrame([("1", "V00", "gives", "x"), ("2", "V01", "gets", "X ")], columns=["entry_id", "party_id", "direction_code", "subject"])
+    drawing = charts.exchange(looked_at(from_frames(dict(made_up(2).frames) | {"gives_gets": both}, 1)), NL)
+    assert drawing.conclusion.code == "interests.all_met" and "<b>Behoefte en aanbod</b>" in written(drawing.figure)
+
+
+def test_power_has_a_mark_per_party_and_source_and_colours_more_than_an_equal_share_b25():
+    found = looked_at(demo(3))
+    figure = charts.power(found, NL).figure
+    marks, rows = traces(figure), found["sources"]
+    assert len(marks["Meer dan een gelijk deel"].x) == (rows["above_equal"] > charts.EVEN).sum()
+    assert sum(len(trace.x) for trace in marks.values()) == len(rows) == 14 * 5
+    assert {"Omvang (binnen de eigen soort)", "Zetels in de stuurgroep", "Voorzitterschappen", "Informatie die anderen nodig hebben"} <= set(written(figure))
+
+
+def test_the_spread_shows_every_known_stance_as_a_dot_with_the_widest_goal_at_the_top_b38():
+    found = looked_at(demo(1))
+    figure = charts.spread(found, NL).figure
+    dots = traces(figure)["Zoveel partijen staan hier"]
+    assert sum(map(int, dots.text)) == len(found["stances"]) == 69
+    assert written(figure)[0] == "Lagere kosten per woning" and {"Sneller", "Beter"} <= set(written(figure))
 
 
 def test_influence_is_not_drawn_for_a_shared_audience_without_every_partys_approval():
     alliance = from_frames({name: rows for name, rows in demo(1).frames.items() if name != "approvals"}, 1)
     drawing = charts.influence(looked_at(publication.permitted(alliance, "session")), NL)
     assert drawing.figure is None and drawing.conclusion.code == "interests.nothing_influence"
-
-
-def test_the_bars_are_the_shares_of_the_table_and_the_label_tells_the_size():
-    found = looked_at(demo(1))
-    figure = charts.votes(found, NL).figure
-    bars = traces(figure)
-    assert list(bars["Deel van de stemmen"].x) == found["power"]["votes_share"].tolist()
-    assert list(bars["Geeft de doorslag"].text)[0] == "44 %"
-    texts = [text.replace("<br>", " ") for text in written(figure)]
-    assert texts[0] == "Woonstichting De Vliet: 3 stemmen, 18.200 woningen" and texts[2].endswith("1 stem, 420 woningen per jaar")
-
-
-def test_without_votes_of_everybody_there_are_no_bars():
-    parties = demo(1)["parties"]
-    parties.loc[0, "votes_count"] = None
-    drawing = charts.votes(looked_at(from_frames(dict(demo(1).frames) | {"parties": parties}, 1)), NL)
-    assert drawing.figure is None and drawing.conclusion.code == "interests.nothing_votes"

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from alliance_lib.interests import q_method
+from alliance_lib.interests.sorting import how_many
 
 STATEMENTS = [f"s{i}" for i in range(16)]
 PLACES = np.array([-3, -2, -2, -1, -1, -1, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3.0])
@@ -94,3 +95,15 @@ def test_a_number_of_factors_out_of_range_is_refused(factors):
 def test_sorts_that_are_missing_or_all_in_one_place_are_refused(table):
     with pytest.raises(ValueError, match="sorts"):
         q_method(table, 1)
+
+
+def test_as_many_points_of_view_as_were_planted_are_more_than_chance():
+    assert how_many(sorts()[0]) == 2
+    assert how_many(sorts()[0].iloc[:, :6]) == 1
+
+
+def test_shuffling_and_renaming_do_not_change_how_many():
+    table = pd.DataFrame(np.random.default_rng(3).normal(size=(12, 9)))
+    mixed = table.sample(frac=1, random_state=1).sample(frac=1, axis=1, random_state=2)
+    for one in (table, table + 2 * np.arange(12)[:, None]):
+        assert how_many(one) == how_many(one.loc[mixed.index, mixed.columns].set_axis(list("ihgfedcba"), axis=1))
