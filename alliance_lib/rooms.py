@@ -12,3 +12,9 @@ ROOMS = (
 NAMES = tuple(name for name, _, _ in ROOMS)
 VERBS = {name: verb for name, verb, _ in ROOMS}
 NOTEBOOKS = {name: notebook for name, _, notebook in ROOMS}
+AMBITION = ("goals", "interests")  # where who starts out begins; who is stuck begins with the diagnosis
+
+
+def ordered(route: str) -> tuple[str, ...]:
+    """In which order does this route take the rooms?"""
+    return (*AMBITION, *(name for name in NAMES if name not in AMBITION)) if route == "start" else NAMES

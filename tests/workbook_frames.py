@@ -53,4 +53,5 @@ def _value(table: Table, column: Column, n: int, at: int):
     whole = low + (n + (column.name in table.key)) % (high - low + 1)
     if column.type == "int":
         return int(max(whole, low))
-    return [0.1 + 0.2, 1.234, 12.345, 1e-7, 0.5, 999.999, 1 / 3][n % 7] % high
+    number = [0.1 + 0.2, 1.234, 12.345, 1e-7, 0.5, 999.999, 1 / 3][n % 7] % high
+    return max(number, float(low))

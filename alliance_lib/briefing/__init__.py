@@ -1,34 +1,21 @@
-"""Notebook -> briefing: run the rooms' notebooks for one audience, and make HTML and PDF of what they show."""
+"""Notebook -> briefing: run the rooms' notebooks for one audience, and make HTML, PDF and Word of what they show."""
 
-import ast
-import difflib
-import os
 import re
-import sys
 import tempfile
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tqdm import tqdm
-
-from alliance_lib import dossier, publication
-from alliance_lib.briefing import circulation, pdf, render
-from alliance_lib.dossier.passphrase import keyless
+from alliance_lib import publication
+from alliance_lib.briefing import circulation, lists, parts, pdf, render, report
+from alliance_lib.briefing.circulation import Material
+from alliance_lib.briefing.kernels import check, run
 from alliance_lib.errors import AllianceError
-from alliance_lib.rooms import NAMES, NOTEBOOKS
+from alliance_lib.rooms import NOTEBOOKS, ordered
 from alliance_lib.words import Words
 
+__all__ = ["Briefing", "Order", "brief", "check", "folder_of", "make", "run"]
 SHELF = Path(__file__).resolve().parents[2] / "notebooks"
-THREADS = 2
-LONGEST_SOCKET = 90  # a path longer than about 100 bytes cannot be a socket
-# jupyterlab brings a module that costs every process reading a notebook 0.9 s; nothing here needs it.
-UNNEEDED = "rfc3987_syntax"
-FIRST_LINE = (f"import os, sys; sys.modules.setdefault('{UNNEEDED}', None); "
-              "os.environ['PLOTLY_RENDERER'] = 'plotly_mimetype'")
-QUIET = ("--HistoryManager.enabled=False", "--log-level=ERROR", "--InteractiveShell.xmode=Minimal",
-         f"--IPKernelApp.exec_lines={FIRST_LINE}")
 
 
 @dataclass(frozen=True)
@@ -48,13 +35,15 @@ class Order:
 
 @dataclass(frozen=True)
 class Briefing:
-    """What was made? html, the combined briefing; notebooks, a page per room; findings, the sentences of the one page;
-    problems, in the order's language."""
+    """What was made? html, the combined briefing; notebooks, a page per room; lists, decisions and actions for other
+    programs; findings, the sentences of the one page; problems, in the order's language."""
 
     folder: Path
     html: Path
     pdf: Path | None
+    word: Path
     notebooks: tuple[Path, ...]
+    lists: tuple[Path, ...]
     findings: tuple[str, ...]
     problems: tuple[str, ...]
 
@@ -66,146 +55,56 @@ def brief(dossier: Path, **order) -> Briefing:
         unless asked otherwise), lang "nl" or "en", pdf, out, seed, notebooks (the folder they stand in).
     Gives: Briefing. The facilitator's files stand in a folder that says not to share them.
     Refuses: AllianceError for an unknown audience or round, a notebook that does not take these
-        parameters, or one that stops (its cell and reason, no values).
-    Leaves out: for every shared audience, the dossier: the notebooks receive a publication file only.
+        parameters, or if all of them stop.
     """
     asked = Order(Path(dossier), **order)
+    return make(asked, circulation.gather(asked.dossier, asked.audience, asked.round, asked.seed, asked.rehearsal))
+
+
+def make(asked: Order, material: Material, tick: Callable[[], object] = lambda: None) -> Briefing:
+    """The briefing of this material: its notebooks run on a file of it and never on the dossier.
+
+    Reads: tick, called whenever a notebook is done.
+    Gives: Briefing. A notebook that stops is named in its problems and missing in its pages.
+    Refuses: AllianceError if every notebook stops.
+    """
+    about = material.now.about
+    words, rooms = Words(asked.lang, about["term_code"]), ordered(about["route_code"])
     with tempfile.TemporaryDirectory(prefix="alliance-", ignore_cleanup_errors=True) as work:
-        about, source = _source(asked, Path(work))
-        words = Words(asked.lang, about["term_code"])
+        source = Path(work) / "publication.json"
+        publication.write(material.now, source)
         parameters = {"source": str(source), "round": about["round"], "audience": asked.audience,
                       "lang": asked.lang, "seed": asked.seed}
-        ran = run([asked.notebooks / f"{NOTEBOOKS[room]}.ipynb" for room in NAMES], parameters, Path(work), words)
-    sections = [render.section(one, room, words) for room, one in zip(NAMES, ran, strict=True)]
-    return _write(asked, about, sections, words)
+        ran = run([asked.notebooks / f"{NOTEBOOKS[room]}.ipynb" for room in rooms], parameters, Path(work), words, tick)
+    faults = [one for one in ran if isinstance(one, AllianceError)]
+    if len(faults) == len(ran):
+        raise faults[0]
+    sections = [render.section(one, room, words) for room, one in zip(rooms, ran, strict=True) if not isinstance(one, AllianceError)]
+    return _write(asked, material, sections, [str(one) for one in faults])
 
 
-def _source(asked: Order, work: Path) -> tuple[dict, Path]:
-    """What do the notebooks read? The dossier for the facilitator, a publication file for all others."""
-    with dossier.open(asked.dossier) as held:
-        if asked.audience == "facilitator":
-            return publication.about(held.snapshot(asked.round), asked.audience), asked.dossier.resolve()
-        made = circulation.rehearse if asked.rehearsal else circulation.publish
-        found = made(held, asked.round, asked.audience, asked.seed)
-    publication.write(found, work / "publication.json")
-    return dict(found.about), work / "publication.json"
-
-
-def run(notebooks: Sequence[Path], parameters: Mapping, work: Path, words: Words) -> list[dict]:
-    """What do these notebooks show with these parameters? Each runs in a kernel of its own, two at a time.
-
-    Reads: notebooks; parameters, checked against each notebook; work, an empty folder the kernels live in.
-    Gives: the executed notebooks, in the order asked; nothing is written to disk.
-    Refuses: AllianceError for a missing notebook, an unknown or mistyped parameter, a cell that fails.
-    """
-    for path in notebooks:
-        check(path, parameters, words)
-    jobs = [(path, parameters, work, f"k{number}", words) for number, path in enumerate(notebooks)]
-    with ThreadPoolExecutor(THREADS) as threads:
-        done = [threads.submit(_run_twice, *job) for job in jobs]
-        try:
-            shown = tqdm(done, desc=words.say("brief.running"), disable=None, leave=False)
-            return [one.result() for one in shown]
-        except BaseException:
-            threads.shutdown(cancel_futures=True)
-            raise
-
-
-def check(notebook: Path, parameters: Mapping, words: Words) -> None:
-    """Does this notebook take these parameters? Refuses an unknown name with the nearest, and a wrong type."""
-    if not notebook.is_file():
-        raise AllianceError(words.say("brief.problem.no_notebook"), notebook.name)
-    declared = _declared(notebook)
-    for name, value in parameters.items():
-        if name not in declared:
-            near = difflib.get_close_matches(name, declared, n=1, cutoff=0.5)
-            remedy = words.say("brief.problem.nearest" if near else "brief.problem.choose", near=near, known=list(declared))
-            raise AllianceError(words.say("brief.problem.unknown", given=name), notebook.stem, remedy)
-        wanted = declared[name]
-        if wanted is not None and type(value) is not type(wanted):
-            kind = type(wanted).__name__
-            raise AllianceError(words.say("brief.problem.mistyped", given=name, wanted=kind), notebook.stem)
-
-
-def _declared(notebook: Path) -> dict[str, object]:
-    """The plain assignments of the cell tagged parameters: name -> value in the notebook."""
-    cells = [c for c in _nbformat().read(notebook, as_version=4).cells if "parameters" in c.metadata.get("tags", ())]
-    lines = [line for cell in cells for line in ast.parse(cell.source).body if isinstance(line, ast.Assign)]
-    return {line.targets[0].id: ast.literal_eval(line.value) for line in lines}
-
-
-def _nbformat():
-    sys.modules.setdefault(UNNEEDED, None)
-    import nbformat
-
-    return nbformat
-
-
-def _run_twice(notebook: Path, parameters: Mapping, work: Path, kernel: str, words: Words) -> dict:
-    """A kernel that dies gets one more chance; a cell that fails is a fault of the notebook."""
-    _nbformat()
-    from papermill.exceptions import PapermillExecutionError
-
-    for name in (kernel, f"{kernel}b"):
-        try:
-            return _execute(notebook, parameters, work, name)
-        except RuntimeError:
-            continue
-        except PapermillExecutionError as fault:
-            raise _stopped(notebook, fault, words) from None
-    raise AllianceError(words.say("brief.problem.no_kernel"), notebook.stem)
-
-
-def _stopped(notebook: Path, fault, words: Words) -> AllianceError:
-    """Which cell stopped, and why? Our own errors speak for themselves; others may hold values and are only named."""
-    said = fault.evalue if fault.ename == "AllianceError" else f"{fault.ename}. {words.say('brief.problem.look')}"
-    line = fault.source.strip().splitlines()[0]
-    # papermill puts one cell in front, so its index is the number of the cell in the notebook
-    return AllianceError(words.say("brief.problem.stopped", cell=fault.cell_index, line=line, reason=said), notebook.stem)
-
-
-def _keyless():
-    """Which kernels never hold the passphrase of the dossier? Those of this manager."""
-    from jupyter_client import AsyncKernelManager
-
-    class Keyless(AsyncKernelManager):
-        async def start_kernel(self, **more) -> None:
-            await super().start_kernel(env=keyless(), **more)
-
-    return Keyless
-
-
-def _execute(notebook: Path, parameters: Mapping, work: Path, kernel: str) -> dict:
-    import papermill
-    from traitlets.config import Config
-
-    socket = str(work / kernel)
-    local = os.name == "posix" and len(socket.encode()) < LONGEST_SOCKET
-    manager = {} if parameters.get("audience") == "facilitator" else {"kernel_manager_class": _keyless()}
-    config = Config(KernelManager={"transport": "ipc", "ip": socket} if local else {})
-    return papermill.execute_notebook(
-        notebook, None, dict(parameters), progress_bar=False, kernel_name="python3", language="python",
-        config=config, shutdown_kernel="immediate", extra_arguments=list(QUIET), resources={"metadata": {"path": str(work)}}, **manager)
-
-
-def _write(asked: Order, about: Mapping, sections: Sequence[render.Section], words: Words) -> Briefing:
+def _write(asked: Order, material: Material, sections: Sequence[render.Section], faults: Sequence[str]) -> Briefing:
+    about, words = material.now.about, Words(asked.lang, material.now.about["term_code"])
     folder = folder_of(asked, about["round"])
     folder.mkdir(parents=True, exist_ok=True)
-    for old in [*folder.glob("*.html"), *folder.glob("*.pdf")]:
+    for old in [one for kind in ("html", "pdf", "xlsx", "ics") for one in folder.glob(f"*.{kind}")]:
         old.unlink()
-    made = folder / "briefing.html"
-    whole = render.document(about, sections, words, asked.seed, whole=True)
+    beside = render.Beside(parts.parts(material.now, material.before, words), parts.how_we_work(material.now, words), faults)
+    made, printed = folder / "briefing.html", folder / "briefing.pdf"
+    whole = render.document(about, sections, words, asked.seed, beside)
     made.write_text(whole, encoding="utf-8", newline="\n")
     singles = tuple(folder / f"{NOTEBOOKS[one.room]}.html" for one in sections)
     for path, one in zip(singles, sections, strict=True):
         path.write_text(render.document(about, [one], words, asked.seed), encoding="utf-8", newline="\n")
-    fault = None
-    if asked.pdf:
-        fault = pdf.make(made, folder / "briefing.pdf", render.headings(whole), sum(one.charts for one in sections))
-    problems = () if fault is None else (words.say(fault[0], **fault[1]),)
-    printed = folder / "briefing.pdf" if asked.pdf and fault is None else None
+    word = report.write((about, sections, beside), words, folder / "briefing.docx")
+    problems = [*faults, *(_printed(made, printed, whole, sections, words) if asked.pdf else ())]
     said = tuple(sentence.striptags() for _, sentence in render.heaviest(sections))
-    return Briefing(folder, made, printed, singles, said, problems)
+    return Briefing(folder, made, printed if printed.is_file() else None, word, singles, lists.write(about, words, folder), said, tuple(problems))
+
+
+def _printed(html: Path, pdf_file: Path, text: str, sections: Sequence[render.Section], words: Words) -> list[str]:
+    fault = pdf.make(html, pdf_file, render.headings(text), sum(one.charts for one in sections))
+    return [] if fault is None else [words.say(fault[0], **fault[1])]
 
 
 def folder_of(asked: Order, round: int) -> Path:

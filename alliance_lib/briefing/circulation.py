@@ -5,17 +5,54 @@ round that is over is reprinted from there, never computed anew.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import pandas as pd
 
-from alliance_lib import publication, view
+from alliance_lib import dossier, publication, view
 from alliance_lib.dossier import Change, Dossier
 from alliance_lib.publication import Publication, history
 from alliance_lib.rooms import NAMES
 from alliance_lib.schema import tables
 
 BY = "publication"
+
+
+@dataclass(frozen=True)
+class Material:
+    """What is a briefing made of? now, what its audience may see; before, the same of the round before, or None."""
+
+    now: Publication
+    before: Publication | None
+
+
+def gather(path: Path, audience: str, round: int | None = None, seed: int = 1, rehearsal: bool = False) -> Material:
+    """What does a briefing for this audience hold? For a shared audience it is published by asking, unless rehearsed.
+
+    Reads: path of a dossier; round, the latest if None.
+    Gives: Material. For a shared audience `before` is what was published then, never anything computed anew.
+    Refuses: as publication.publish.
+    """
+    with dossier.open(path) as held:
+        if audience == "facilitator":
+            now = own(held, round, seed)
+        else:
+            now = (rehearse if rehearsal else publish)(held, round, audience, seed)
+        earlier = [one for one in held.rounds() if one < int(now.about["round"])]
+        if not earlier:
+            return Material(now, None)
+        if audience == "facilitator":
+            return Material(now, own(held, earlier[-1], seed))
+        kept = held.shelved(earlier[-1], audience)
+        return Material(now, None if kept is None else publication.parse(kept))
+
+
+def own(held: Dossier, round: int | None, seed: int = 1) -> Publication:
+    """What does the facilitator see of this round? Made like a publication, but of everything, and never kept."""
+    alliance = held.snapshot(round)
+    return Publication(publication.about(alliance, "facilitator"), {room: ask(alliance) for room, ask in questions(seed).items()})
 
 
 def publish(held: Dossier, round: int | None, audience: str, seed: int = 1) -> Publication:

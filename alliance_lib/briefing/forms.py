@@ -10,11 +10,11 @@ from pypdf import PdfReader
 
 from alliance_lib import page, publication
 from alliance_lib.alliance import Alliance
-from alliance_lib.briefing import pdf, render
+from alliance_lib.briefing import cards, pdf, render
 from alliance_lib.schema import codes, tables
 from alliance_lib.words import Words, sentences
 
-BLANK_TOPICS, BLANK_GOALS = 8, 10
+BLANK_TOPICS, BLANK_GOALS, BLANK_PARTIES = 8, 10, 4
 SMALLER = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # tried in turn until a form fits its pages
 # The intake with the steering group: step, minutes, lines to write on, what the dossier knows of it already.
 STEPS = (("welcome", 5, 0, ""), ("request", 10, 3, "help_request"), ("why", 10, 2, ""), ("success", 10, 2, "success_criterion"),
@@ -41,7 +41,8 @@ class Printed:
 FORMS = {form.name: form for form in (
     Form("steering", pages=1), Form("intake", private=True, pages=1), Form("intake-shared", pages=1),
     Form("planner", private=True), Form("claimed"), Form("interview"), Form("pulse", pages=1), Form("question", pages=1),
-    Form("position"))}
+    Form("position"), Form("team", pages=1), Form("cards"), Form("reflection", pages=1), Form("chemistry", pages=1),
+    Form("route", pages=1))}
 
 
 def make(form: Form, alliance: Alliance, words: Words, base: Path) -> Printed:
@@ -72,6 +73,8 @@ def document(form: Form, alliance: Alliance, words: Words, zoom: float = 1.0) ->
     Reads: the facilitator's snapshot; an empty one gives a blank form. zoom, smaller than 1 for long texts.
     Leaves out: for everybody but the facilitator, whatever a session may not see.
     """
+    if form.name == "cards":
+        return cards.document(alliance, words)
     seen = alliance if form.private else publication.permitted(alliance, "session")
     title = words.say(f"form.{form.name}.title")
     return page.templates().get_template("forms.html").render(
@@ -123,6 +126,9 @@ def _facts(form: Form, seen: Alliance, words: Words) -> dict:
             "goals": _rows(seen, "goals", ["name", "text"], BLANK_GOALS),
             "mentions": _labels("mention", words), "note_kinds": _labels("note_kind", words),
             "interest_kinds": _labels("interest_kind", words), "audiences": _labels("consent_audience", words),
+            "others": list(seen.party_names.values()) or [""] * BLANK_PARTIES, "places": _labels("team_phase", words),
+            "asked": _keys(f"form.{form.name}.ask_"), "route": _rows(seen, "phases", ["name", "aim"], BLANK_PARTIES),
+            "vision": seen.facts["vision"] or "", "success": seen.facts["success_criterion"] or "",
             "opening": _keys("form.interview.opening_"), "closing": _keys("form.interview.closing_")}
 
 

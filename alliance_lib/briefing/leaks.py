@@ -4,8 +4,6 @@ A shared page is made by a kernel that has only the publication, so nothing shou
 looks all the same: into text, attributes, comments, embedded data, Base64 arrays and properties.
 """
 
-import importlib
-import inspect
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -17,6 +15,7 @@ from pypdf import PdfReader
 
 from alliance_lib import __version__, assumptions, page, publication
 from alliance_lib.alliance import Alliance
+from alliance_lib.briefing.wordings import charts
 from alliance_lib.publication import Publication
 from alliance_lib.publication.checker import PARTICLES, WORDS_IN_A_ROW
 from alliance_lib.rooms import NAMES
@@ -98,12 +97,10 @@ def secrets(alliance: Alliance, found: Publication, lang: str = "nl") -> Secrets
 def _drawn(found: Publication, words: Words) -> Iterator[str]:
     """Every chart of this publication, drawn here from what it holds: a page shows these and no others."""
     for room, result in found.results.items():
-        charts = importlib.import_module(f"alliance_lib.{room}.charts")
-        for name, draw in vars(charts).items():
-            if inspect.isfunction(draw) and draw.__module__ == charts.__name__ and not name.startswith("_"):
-                figure = draw(result, words).figure
-                if figure is not None:
-                    yield _canonical(json.loads(figure.to_json()))
+        for draw in charts(room).values():
+            figure = draw(result, words).figure
+            if figure is not None:
+                yield _canonical(json.loads(figure.to_json()))
 
 
 def _canonical(chart: dict) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from alliance_lib import __version__, page
+from alliance_lib.briefing.parts import HowWeWork, Part
 from alliance_lib.schema import HERE
 from alliance_lib.words import Words
 
@@ -20,19 +21,30 @@ DETAIL = "detail"  # the tag of cells that stand on the room's own page only
 MOST_FINDINGS = 10  # as many as fit on one page in Dutch
 NONE = "'none'"
 _WEIGHED = re.compile(r'<li data-weight="([0-9.]+)">(.*?)</li>', re.DOTALL)
+_SAID = re.compile(r'<h3 class="question"[^>]*>(.*?)</h3>|<p class="conclusion">(.*?)</p>', re.DOTALL)
 _HEADING = re.compile(r"<(h[1-3])[^>]*>(.*?)</\1>", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Section:
     """What did one notebook show? short leaves out what was tagged as detail; findings: (weight, sentence as HTML),
-    heaviest first as the room gave them."""
+    heaviest first as the room gave them; answers: each chart's question with its conclusion, as plain text."""
 
     room: str
     html: Markup
     short: Markup
     charts: int
     findings: tuple[tuple[float, Markup], ...]
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands in the combined briefing beside the rooms: its parts, the page on how we work, and what went wrong."""
+
+    parts: Sequence[Part] = ()
+    how: HowWeWork | None = None
+    faults: Sequence[str] = ()
 
 
 def section(notebook: Mapping, room: str, words: Words) -> Section:
@@ -58,7 +70,21 @@ def section(notebook: Mapping, room: str, words: Words) -> Section:
             blocks.append(Markup('<div class="{}">\n{}</div>\n').format(kind, Markup("").join(parts)))
             short += [] if DETAIL in cell["metadata"].get("tags", ()) and kind == "block" else [blocks[-1]]
     found = tuple((float(weight), Markup(sentence)) for weight, sentence in _WEIGHED.findall(str(Markup("").join(blocks))))
-    return Section(room, _unweighed(blocks), _unweighed(short), charts, found)
+    return Section(room, _unweighed(blocks), _unweighed(short), charts, found, _answers("".join(blocks)))
+
+
+def _answers(shown: str) -> tuple[tuple[str, str], ...]:
+    """Each question with the conclusion that follows it."""
+    found, asked = [], ""
+    for question, conclusion in _SAID.findall(shown):
+        if conclusion and asked:
+            found.append((asked, _plain(conclusion)))
+        asked = _plain(question) if question else ""
+    return tuple(found)
+
+
+def _plain(inner: str) -> str:
+    return html.unescape(re.sub("<[^>]+>", "", inner)).strip()
 
 
 def _unweighed(blocks: Sequence[Markup]) -> Markup:
@@ -82,16 +108,16 @@ def heaviest(sections: Sequence[Section], most: int = MOST_FINDINGS) -> list[tup
     return [(room, sentence) for _, room, sentence in sorted(found, key=lambda f: -f[0])[:most]]
 
 
-def document(about: Mapping, sections: Sequence[Section], words: Words, seed: int, whole: bool = False) -> str:
-    """One HTML file that opens anywhere: the briefing (whole) or the page of one room.
+def document(about: Mapping, sections: Sequence[Section], words: Words, seed: int, beside: Beside | None = None) -> str:
+    """One HTML file that opens anywhere: the briefing (with what stands beside the rooms) or the page of one room.
 
-    Reads: about as publication.about gives it; sections in the order of the rooms.
+    Reads: about as publication.about gives it; sections in the order of the rooms; beside, None for a room's page.
     Gives: HTML in words' language under a policy that runs only our two scripts and loads nothing.
     """
     charts = sum(s.charts for s in sections)
     scripts = [_plotly(), _read("briefing.js")] if charts else []
     return page.templates().get_template("briefing.html").render(
-        about=about, sections=sections, words=words, seed=seed, whole=whole, version=__version__, charts=charts,
+        about=about, sections=sections, words=words, seed=seed, beside=beside, version=__version__, charts=charts,
         found=heaviest(sections), audience=_capital(page.audience(about, words)), kind=about["audience"].partition(":")[0],
         name=about["name"] or words.say("brief.nameless"), date=page.date(about, words),
         style=Markup(stylesheet()), foot=Markup(_css_text(f"{about['name']} · {page.moment(about, words)}")),
@@ -108,7 +134,7 @@ def policy(scripts: Sequence[str]) -> str:
 
 def headings(text: str) -> list[str]:
     """Which headings does a page have? Their plain text, in order."""
-    return [html.unescape(re.sub("<[^>]+>", "", inner)).strip() for _, inner in _HEADING.findall(text)]
+    return [_plain(inner) for _, inner in _HEADING.findall(text)]
 
 
 def _css_text(text: str) -> str:

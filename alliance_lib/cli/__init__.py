@@ -1,11 +1,12 @@
 """The typed commands. Whatever goes wrong is said in a sentence, never as a traceback."""
 
 import sys
+from pathlib import Path
 
 import click
 
 from alliance_lib import __version__
-from alliance_lib.cli import agreement, confidence, entry, pages, screen, vault, work
+from alliance_lib.cli import agreement, briefs, confidence, entry, own, pages, programme, screen, start, vault, work
 from alliance_lib.cli.options import Commands, misuse
 from alliance_lib.errors import AllianceError
 from alliance_lib.words import Words
@@ -23,11 +24,12 @@ def alliance(ctx: click.Context) -> None:
     Begin met / start with: alliance
     """
     if ctx.invoked_subcommand is None:
-        click.echo(pages.begin())
+        click.echo(start.begin(Path.cwd()))
 
 
-for command in (work.template, work.import_, work.new, pages.print_, entry.enter, screen.lab, screen.live, work.close, pages.brief, confidence.approve,
-                agreement.adopt, agreement.word, pages.leaflet, pages.rehearse, work.export, confidence.forget, vault.lock, vault.unlock, pages.demo):
+for command in (work.template, work.import_, work.new, pages.print_, entry.enter, screen.lab, screen.live, work.close, briefs.brief, briefs.conclude, confidence.approve,
+                agreement.adopt, agreement.word, pages.leaflet, own.reflect, pages.rehearse, work.export, briefs.handover, programme.forecast, confidence.forget, vault.lock,
+                vault.unlock, pages.demo):
     alliance.add_command(command)
 
 

@@ -1,4 +1,4 @@
-"""alliance brief, rehearse, print, leaflet, demo: from dossier to pages."""
+"""alliance rehearse, print, leaflet, demo: from dossier to pages."""
 
 from pathlib import Path
 
@@ -11,23 +11,9 @@ from alliance_lib.words import Words
 HERE = Path(__file__).resolve().parents[2]
 
 
-@click.command()
-@DOSSIER
-@ROUND
-@AUDIENCE
-@LANG
-@click.option("--pdf/--no-pdf", default=True, help="Ook als PDF. / Also as PDF.")
-@OUT
-def brief(dossier: Path, round: int | None, audience: str, lang: str, pdf: bool, out: Path) -> None:
-    """Maak een briefing voor een publiek. / Make a briefing for an audience."""
-    from alliance_lib import briefing
-
-    tell(briefing.brief(dossier, round=round, audience=audience, lang=lang, pdf=pdf, out=out))
-
-
 def tell(made) -> None:
     """Print where a briefing is, and what went wrong in making it."""
-    for path in (made.html, made.pdf):
+    for path in (made.html, made.pdf, made.word, *made.lists):
         if path:
             click.echo(str(path))
     for problem in made.problems:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from alliance_lib.intake.sticking import PLACES
 from alliance_lib.result import Finding, Result
 from alliance_lib.schema import codes
-from alliance_lib.style import BLUE, DASHES, GREY, HUES, INK, ORANGE, PALE, SYMBOLS, Drawing, figure, plain
+from alliance_lib.style import BLUE, DASHES, GREEN, GREY, HUES, INK, ORANGE, PALE, SYMBOLS, Drawing, figure, plain
 from alliance_lib.words import Words
 
 MOST = 12  # decisions in one chart
@@ -148,6 +148,83 @@ def mirror(result: Result, words: Words) -> Drawing:
     made.update_layout(xaxis={"title": {"text": words.say("intake.label.practices")}, "rangemode": "tozero", "nticks": 6},
                        yaxis={"showticklabels": False, "ticks": "", "range": [len(rows) - 0.6, -0.8], "showgrid": False, "zeroline": False})
     return Drawing("intake.chart.mirror", made, _said(result, "intake.put_on_market", "intake.market_same") or Finding("intake.nothing_mirror"))
+
+
+def values(result: Result, words: Words) -> Drawing:
+    """On which values do the parties differ? A stroke from the highest to the lowest place; nobody's name, no right or wrong."""
+    rows = result["values"][result["values"]["parties_count"] > 0]
+    if rows.empty:
+        return Drawing("intake.chart.values", None, Finding("intake.nothing_values"))
+    at = list(range(len(rows)))
+    made = figure(words.lang, 2 * len(rows))
+    _bars(made, (rows["highest_place"], rows["lowest_place"], at), words.say("intake.label.places_of"), {"color": BLUE, "width": 6})
+    for edge in ("highest_place", "lowest_place"):
+        made.add_scatter(x=rows[edge], y=at, mode="markers", showlegend=False, marker={"symbol": "line-ns", "size": 18, "line": {"color": BLUE, "width": 5}})
+    _above(made, 0.6, plain([words.label("value", code) for code in rows["value_code"]], 44), yanchor="bottom", yshift=14)
+    last = max(rows["lowest_place"].max(), 2)
+    made.update_layout(
+        xaxis={"title": {"text": words.say("intake.label.place")}, "range": [0.6, last + 0.4], "dtick": 1},
+        yaxis={"showticklabels": False, "ticks": "", "range": [len(rows) - 0.6, -0.9], "showgrid": False, "zeroline": False})
+    return Drawing("intake.chart.values", made, _said(result, "intake.values_apart") or Finding("intake.values_same"))
+
+
+def timeline(result: Result, words: Words) -> Drawing:
+    """What did the parties go through together? One mark per event, the first at the top; on one page when printed."""
+    rows = result["events"]
+    if rows.empty:
+        return Drawing("intake.chart.timeline", None, Finding("intake.nothing_timeline"))
+    made = figure(words.lang, round(1.7 * len(rows)))
+    made.add_scatter(x=[0, 0], y=[0, len(rows) - 1], mode="lines", showlegend=False, line={"color": PALE, "width": 4})
+    kinds = list(codes()["event_kind"])
+    for kind, hue, symbol in zip(kinds, (ORANGE, GREEN, GREY), ("square", "circle", "diamond"), strict=True):
+        here = [at for at, code in enumerate(rows["kind_code"]) if code == kind]
+        if here:
+            made.add_scatter(x=[0] * len(here), y=here, mode="markers", name=words.label("event_kind", kind).capitalize(),
+                             marker={"symbol": symbol, "size": 16, "color": hue, "line": {"color": "white", "width": 1}})
+    labels = [f"<b>{words.date(day)}</b><br>{text}" for day, text in zip(rows["event_date"], plain(rows["text"], 44), strict=True)]
+    _above(made, 0, labels, yanchor="middle", xshift=18)
+    made.update_layout(xaxis={"visible": False, "range": [-0.03, 1]}, yaxis={"visible": False, "range": [len(rows) - 0.4, -0.6]}, showlegend=True)
+    return Drawing("intake.chart.timeline", made, _said(result, "intake.history") or Finding("intake.nothing_timeline"))
+
+
+def depends(result: Result, words: Words) -> Drawing:
+    """What hangs on which decision? Each decision under the one it waits for; above twelve the table is easier."""
+    shown = _under_each_other(result["links"])
+    if not shown:
+        return Drawing("intake.chart.depends", None, _said(result, "intake.circle") or Finding("intake.nothing_depends"))
+    if len(shown) > MOST:
+        return Drawing("intake.chart.depends", None, Finding("intake.depends_many", facts={"n": len(shown)}))
+    made, deepest = figure(words.lang, 2 * len(shown)), max(depth for depth, _, _ in shown)
+    for at, (depth, _, above) in enumerate(shown):
+        if depth:
+            made.add_scatter(x=[depth - 1, depth - 1, depth], y=[above, at, at], mode="lines", showlegend=False, line={"color": GREY, "width": 2})
+    heads = {above for _, _, above in shown if above is not None}
+    made.add_scatter(x=[depth for depth, _, _ in shown], y=list(range(len(shown))), mode="markers", showlegend=False, marker={
+        "size": 16, "color": [BLUE if at in heads else ORANGE for at in range(len(shown))],
+        "symbol": ["square" if at in heads else "circle" for at in range(len(shown))]})
+    for at, text in enumerate(plain([text for _, text, _ in shown], 34)):
+        _above(made, shown[at][0], [text], raised=-at, yanchor="middle", xshift=16)
+    made.update_layout(xaxis={"visible": False, "range": [-0.2, deepest + 6]}, yaxis={"visible": False, "range": [len(shown) - 0.4, -0.6]})
+    return Drawing("intake.chart.depends", made, _said(result, "intake.hangs_on", "intake.decisions_hang_on") or Finding("intake.nothing_depends"))
+
+
+def _under_each_other(links) -> list[tuple[int, str, int | None]]:
+    """Each decision indented under the one it waits for: (depth, what about, place of the one above)."""
+    names = dict(zip([*links["needs_id"], *links["waits_id"]], [*links["needs"], *links["waits"]], strict=True))
+    below = {code: links.loc[links["needs_id"] == code, "waits_id"].tolist() for code in names}
+    shown: list[tuple[int, str, int | None]] = []
+
+    def put(code: str, above: int | None, path: tuple[str, ...]) -> None:
+        shown.append((len(path), names[code], above))
+        here = len(shown) - 1
+        for one in below[code]:
+            if one not in (*path, code):
+                put(one, here, (*path, code))
+
+    for code in names:
+        if code not in set(links["waits_id"]):
+            put(code, None, ())
+    return shown
 
 
 def _longest(result: Result) -> Finding:

@@ -55,6 +55,20 @@ def dependency(alliance: Alliance, decisions: pd.DataFrame) -> tuple[list[dict],
     return rows, _say(rows, circle)
 
 
+def links(alliance: Alliance, decisions: pd.DataFrame) -> list[dict]:
+    """Which open decision waits directly for which other one?
+
+    Reads: decisions as owed.asked_by_now gives them, decision_needs.
+    Gives: rows of the table links, for the picture of what hangs on what.
+    """
+    still_open = decisions[decisions["is_open"]].set_index("decision_id")["subject"]
+    held = alliance["decision_needs"]
+    held = held[held["decision_id"].isin(still_open.index) & held["needs_decision_id"].isin(still_open.index)]
+    held = held.sort_values(["needs_decision_id", "decision_id"])
+    return [{"needs_id": needed, "needs": still_open[needed], "waits_id": waiting, "waits": still_open[waiting]}
+            for waiting, needed in held[["decision_id", "needs_decision_id"]].itertuples(index=False)]
+
+
 def _say(rows: list[dict], circle: list[str]) -> list[Finding]:
     said = []
     if rows:

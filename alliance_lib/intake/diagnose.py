@@ -5,6 +5,7 @@ from alliance_lib.assumptions import Assumptions
 from alliance_lib.intake import (
     agenda,
     bouncing,
+    cadence,
     dependency,
     expected,
     gaps,
@@ -14,6 +15,9 @@ from alliance_lib.intake import (
     next_steps,
     owed,
     place,
+    questions,
+    reveal,
+    risks,
     together,
     unsaid,
     values,
@@ -53,10 +57,11 @@ def diagnose(alliance: Alliance, *, assume: Assumptions, seed: int) -> Result:
     mirrored, say_market, mirror = market.market(alliance, assume)
     tables |= {"ladder": rungs_found, "coverage": covered} | mirrored
     findings += [*say_rungs, *say_market, *gaps.say_gaps(alliance, said, covered)]
-    for more, sentences in (_decisions(alliance), meetings.meetings(alliance), _parties(alliance)):
+    for more, sentences in (_decisions(alliance), meetings.meetings(alliance), _parties(alliance), _sessions(alliance, tables["agenda"], assume)):
         tables, findings = tables | more, findings + sentences
     tender = market.better_on_the_market(mirror, assume["market_same_from"])
-    tables["next_steps"], say_steps, why = next_steps.steps(alliance, next_steps.signs(tables, unknown, tender))
+    tables["next_steps"], say_steps, why = next_steps.steps(alliance, next_steps.signs(tables, unknown, tender, next_steps.aimless(alliance)))
+    say_steps += next_steps.say_route(alliance)
     shaped = {name: frame("intake", name, rows) for name, rows in tables.items()}
     return result("intake", shaped, [*findings, *say_steps], [*steps, *why])
 
@@ -85,9 +90,17 @@ def _decisions(alliance: Alliance) -> tuple[dict, list[Finding]]:
     bounces, say_bounces = bouncing.travelled(alliance)
     hanging, say_hanging = dependency.dependency(alliance, asked)
     pairs, say_messages = messages.between_levels(alliance)
-    tables = {"owed": owing, "waiting": owed.waiting_by_level(asked), "waiting_curve": owed.waiting_curve(asked),
+    tables = {"links": dependency.links(alliance, asked), "owed": owing, "waiting": owed.waiting_by_level(asked), "waiting_curve": owed.waiting_curve(asked),
               "bounces": bounces, "dependency": hanging, "messages": pairs}
     return tables, [*owed.say(asked, owing), *say_bounces, *say_hanging, *say_messages]
+
+
+def _sessions(alliance: Alliance, items: list[dict], assume: Assumptions) -> tuple[dict, list[Finding]]:
+    """When are sessions, in which steps do topics come on the table, which questions and risks lie under them?"""
+    found = {"questions": questions.questions(alliance), "sessions": cadence.cadence(alliance, assume),
+             "reveal": reveal.reveal(alliance, items, assume), "risks": risks.risks(alliance, assume)}
+    tables = {name: rows for name, (rows, _) in found.items()} | {"released": questions.released(alliance)}
+    return tables, [finding for _, said in found.values() for finding in said]
 
 
 def _parties(alliance: Alliance) -> tuple[dict, list[Finding]]:

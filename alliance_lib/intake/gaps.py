@@ -14,7 +14,9 @@ FOR_FACILITATOR = {"interviews": "intake.missing_interviews", "opinions": "intak
                    "bodies": "intake.missing_bodies", "decision_types": "intake.missing_decision_types",
                    "decision_steps": "intake.missing_decision_steps", "messages": "intake.missing_messages",
                    "activities": "intake.missing_activities", "events": "intake.missing_events",
-                   "stakeholders": "intake.missing_stakeholders", "party_values": "intake.missing_party_values"}
+                   "stakeholders": "intake.missing_stakeholders", "party_values": "intake.missing_party_values",
+                   "planned_sessions": "intake.missing_planned_sessions", "questions": "intake.missing_questions",
+                   "risk_checks": "intake.missing_risk_checks"}
 LIGHT = tuple(FOR_FACILITATOR)[3:]  # what the first interviews do without
 
 

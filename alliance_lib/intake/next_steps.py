@@ -17,7 +17,8 @@ class Signs:
     late: the open decision that is longest overdue, (subject, days), or None. unspoken: topics that were
     undiscussed. left: people not spoken to yet. homeless: kinds of decisions without a meeting.
     same: practices as in the market, if that is better; otherwise 0. lost: messages that
-    did not arrive. unknown: complaints whose cause was not discussed.
+    did not arrive. unknown: complaints whose cause was not discussed. aimless: who starts out has so many goals
+    without an owner or a date, 0 where there are no goals yet; None for others.
     """
 
     late: tuple[str, float] | None = None
@@ -27,13 +28,14 @@ class Signs:
     same: int = 0
     lost: int = 0
     unknown: int = 0
+    aimless: int | None = None
 
 
 def proposed(signs: Signs) -> list[tuple[str, str, float]]:
     """Which steps follow from the figures, the first ones first? At most three are proposed.
 
-    Reads: Signs. The order is fixed: first what holds work up, then what stays unsaid, then who was not
-        heard, then how decisions, the market, messages and causes are handled.
+    Reads: Signs. The order is fixed: who starts out first says what is wanted; then what holds work up, then
+        what stays unsaid, then who was not heard, then how decisions, the market, messages and causes are handled.
     Gives: every step that applies: (its code, what it is about, the figure behind it).
     Leaves out: what the facilitator knows; the steps are confirmed or replaced in the table next_steps.
 
@@ -41,6 +43,8 @@ def proposed(signs: Signs) -> list[tuple[str, str, float]]:
     [('speak', '', 2), ('message', '', 1)]
     """
     found = []
+    if signs.aimless is not None:
+        found.append(("ambition", "", signs.aimless))
     if signs.late:
         found.append(("decide", *signs.late))
     if signs.unspoken:
@@ -58,11 +62,18 @@ def proposed(signs: Signs) -> list[tuple[str, str, float]]:
     return found
 
 
-def signs(tables: dict, unknown: int, tender: bool) -> Signs:
+def aimless(alliance: Alliance) -> int | None:
+    """How many goals of who starts out have no owner or no date? None if that is no first step."""
+    goals = alliance["goals"]
+    bare = int(goals[["owner_party_id", "due_date"]].isna().any(axis=1).sum())
+    return bare if alliance.facts["route_code"] == "start" and (bare or goals.empty) else None
+
+
+def signs(tables: dict, unknown: int, tender: bool, aimless: int | None) -> Signs:
     """What in the tables of the intake asks for a step?
 
     Reads: owed, agreement, coverage, decision_types, mirror and messages; complaints with unknown
-        cause; tender, whether the market would do the same.
+        cause; tender, whether the market would do the same; aimless as above.
     """
     late = tables["owed"]
     late = late[late["overdue_days"] > 0].sort_values("overdue_days", ascending=False, kind="stable")
@@ -74,7 +85,7 @@ def signs(tables: dict, unknown: int, tender: bool) -> Signs:
         late=None if late.empty else (late["subject"].iloc[0], float(late["overdue_days"].iloc[0])),
         unspoken=tuple(row["topic"] for row in unspoken), left=people - spoken,
         homeless=tuple(kinds.loc[kinds["decides"].isna(), "name"]), same=alike.get("same", 0),
-        unknown=unknown,
+        unknown=unknown, aimless=aimless,
         lost=sum(row["sent_count"] - row["arrived_count"] for row in tables["messages"]))
 
 
@@ -96,6 +107,11 @@ def steps(alliance: Alliance, seen: Signs) -> tuple[list[dict], list[Finding], l
     trace = [(f"next_{code}", subject, figure, place) for place, (code, subject, figure) in enumerate(found, 1)]
     said = [Finding("intake.steps_proposed", facts={"n": len(rows), "steps": [row["step_code"] for row in rows]}, weight=0.69)] if rows else []
     return rows, said, trace
+
+
+def say_route(alliance: Alliance) -> list[Finding]:
+    """Where does who starts out begin? With the ambition; who is stuck begins with what this room finds."""
+    return [Finding("intake.route_start", "alliance", weight=0.95)] if alliance.facts["route_code"] == "start" else []
 
 
 def _agreed(texts: list[str]) -> list[Finding]:

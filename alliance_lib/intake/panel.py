@@ -157,14 +157,14 @@ class Agenda:
 
 
 class Agreed(live.Rows):
-    """Rows of which one exact text may go round: once who said it agrees, or for an anonymous question once it is moderated.
+    """May this exact text go round? Once who said it agrees, or for an anonymous question once it is moderated.
 
     Leaves out: names of people, which a panel does not know; the sentence beside what the checker saw says so.
     """
 
     def __init__(self, bar: live.Bar, table: str, round: int) -> None:
         super().__init__(bar, table, round)
-        self._now, self._sure = round, None
+        self._sure = None
         self.agree = live.button(bar.words.say(f"panel.intake.agree_{table}"))
         self.sheet.buttons.children = [*self.sheet.buttons.children, self.agree]
         self.sheet.locked.append(self.agree)
@@ -178,7 +178,7 @@ class Agreed(live.Rows):
         if text is None:
             self.bar.say(say("panel.intake.no_text"), wrong=True)
             return
-        alliance = self.bar.desk.snapshot(self._now)
+        alliance = self.bar.desk.snapshot(self._round)
         seen = [say(f"checker.{flag.kind}", found=flag.found) for flag in checker.flags(text, raw or "", alliance)]
         if self._sure != text:
             self._sure = text

@@ -17,7 +17,7 @@ import pandas as pd
 from alliance_lib import __version__
 from alliance_lib.alliance import Alliance, from_frames
 from alliance_lib.errors import AllianceError
-from alliance_lib.publication import consent, figures
+from alliance_lib.publication import agreed, consent, figures
 from alliance_lib.publication.history import History
 from alliance_lib.publication.safe_set import safe
 from alliance_lib.result import Result, from_plain, to_plain
@@ -88,7 +88,8 @@ def permitted(alliance: Alliance, audience: str, made: Mapping[str, pd.DataFrame
     if audience == "facilitator":
         return alliance
     frames = {name: _permitted_rows(alliance, table, audience) for name, table in tables().items()}
-    frames["notes"] = _approved_text(alliance, audience)
+    frames["notes"], frames["questions"] = _approved_text(alliance, audience), _shown_questions(alliance, audience)
+    frames["wordings"] = alliance["wordings"][consent.agreed(alliance, "wordings", audience)].drop(columns=["author", "written_date"])
     return replace(from_frames(frames | dict(made or {}), alliance.round), shared=True)
 
 
@@ -119,6 +120,14 @@ def _approved_text(alliance: Alliance, audience: str) -> pd.DataFrame:
     return rows.assign(note_id=[str(n) for n in range(1, len(rows) + 1)], marking_code="INT")
 
 
+def _shown_questions(alliance: Alliance, audience: str) -> pd.DataFrame:
+    """The approved wording of questions that are shown, and nothing else, in alphabetical order."""
+    rows = alliance["questions"]
+    rows = rows[consent.agreed(alliance, "questions", audience) & (rows["status_code"] == "shown")]
+    rows = rows[["round", "status_code", "wording"]].sort_values(["wording", "round"], ignore_index=True)
+    return rows.assign(question_id=[str(n) for n in range(1, len(rows) + 1)])
+
+
 def about(alliance: Alliance, audience: str) -> dict[str, object]:
     """What does every page say about its source: which partnership, round, audience, fingerprint?
 
@@ -128,7 +137,8 @@ def about(alliance: Alliance, audience: str) -> dict[str, object]:
     return {name: facts[name] or "" for name in COVER} | {
         "term_code": facts["term_code"] or "alliantie", "audience": audience, "round": alliance.round,
         "reference_date": None if day is None else day.date().isoformat(), "fingerprint": alliance.fingerprint,
-        "party_names": alliance.party_names,
+        "party_names": alliance.party_names, "wordings": agreed.wordings(alliance), "decisions": agreed.decisions(alliance),
+        "actions": agreed.actions(alliance),
         "rows": {name: len(alliance[name]) for name, table in tables().items()
                  if audience == "facilitator" or table.see == "all"},
     }

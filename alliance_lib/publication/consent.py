@@ -13,8 +13,10 @@ from alliance_lib.alliance import Alliance
 from alliance_lib.schema import Table, tables
 
 # Which columns of a row a consent is about; the rest of the row stays with the facilitator.
-SHOWN = {"notes": ("topic_id", "kind_code", "paraphrase"), "complaints": ("topic_id", "paraphrase"), "people": ("name",)}
-BY_PERSON = tuple(SHOWN)
+SHOWN = {"notes": ("topic_id", "kind_code", "paraphrase"), "complaints": ("topic_id", "paraphrase"), "people": ("name",),
+         "questions": ("wording",), "wordings": ("round_number", "chart_key", "lang_code", "text")}
+ANONYMOUS = ("questions", "wordings")  # nobody's own: the facilitator approves the exact wording
+BY_PERSON = tuple(name for name in SHOWN if name not in ANONYMOUS)
 
 
 def content_hash(table: str, row: Mapping) -> str:
@@ -40,6 +42,9 @@ def agreed(alliance: Alliance, table: str, audience: str) -> pd.Series:
     if declared.see == "joint":
         whole = all(_joint(declared, row, given) == set(alliance.party_names) for row in rows.to_dict("records"))
         return pd.Series(whole, index=rows.index, dtype=bool)
+    if table in ANONYMOUS:
+        known = set(zip(given["row_text"], given["content_hash"], strict=True))
+        return pd.Series([(row_text(declared, r), content_hash(table, r)) in known for r in rows.to_dict("records")], index=rows.index, dtype=bool)
     owner, who = ("person_id", "person_id") if table in BY_PERSON else (declared.owner, "party_id")
     held = set(zip(given["row_text"], given["content_hash"], given[who], strict=True))
     seen = [(row_text(declared, r), content_hash(table, r), r[owner]) in held for r in rows.to_dict("records")]
@@ -53,7 +58,7 @@ def _joint(declared: Table, row: Mapping, given: pd.DataFrame) -> set:
 
 def shareable() -> dict[str, Table]:
     """Which tables have rows that somebody can agree to sharing?"""
-    return {name: table for name, table in tables().items() if name in BY_PERSON or table.see in ("position", "joint")}
+    return {name: table for name, table in tables().items() if name in SHOWN or table.see in ("position", "joint")}
 
 
 def missing(alliance: Alliance, audience: str = "shared") -> pd.DataFrame:
@@ -69,7 +74,7 @@ def missing(alliance: Alliance, audience: str = "shared") -> pd.DataFrame:
         earlier = set(alliance["approvals"].loc[alliance["approvals"]["table_code"] == name, "row_text"])
         for row in open_rows.to_dict("records"):
             content = [str(row[c]) for c in SHOWN.get(name, table.columns) if not pd.isna(row[c])]
-            if name in BY_PERSON and pd.isna(row[SHOWN[name][-1]]):
+            if name in SHOWN and pd.isna(row[SHOWN[name][-1]]):
                 continue  # nothing to show yet
             owner = row["person_id"] if name in BY_PERSON else row.get(table.owner, "")
             key = row_text(table, row)
@@ -85,7 +90,7 @@ def approval(alliance: Alliance, table: str, key: str, facts: Mapping) -> dict:
     """
     declared = shareable()[table]
     row = {row_text(declared, r): r for r in alliance[table].to_dict("records")}[key]
-    who = {"person_id": row["person_id"]} if table in BY_PERSON else {"party_id": row.get(declared.owner)}
+    who = {} if table in ANONYMOUS else {"person_id": row["person_id"]} if table in BY_PERSON else {"party_id": row.get(declared.owner)}
     return {"approval_id": f"I{next_number(alliance['approvals']):04d}", "table_code": table, "row_text": key,
             "content_hash": content_hash(table, row)} | who | dict(facts)
 

@@ -9,6 +9,7 @@ from typed import typed
 
 from alliance_lib import dossier
 from alliance_lib.cli import entry
+from alliance_lib.schema import tables
 from alliance_lib.words import Words
 
 PULSE = ["P07", "342x43-2", "", ""]  # person, answers, right, no more forms
@@ -139,7 +140,7 @@ def test_undo_takes_back_an_entry_and_never_something_else(demo):  # noqa: F811
     assert done.code == 1 and "nothing to undo" in done.err and everything(demo) == before
 
 
-@pytest.mark.parametrize("form", entry.FORMS)
+@pytest.mark.parametrize("form", entry.OWNER)
 def test_nothing_typed_stores_nothing(demo, form):  # noqa: F811
     before = everything(demo)
     done = enter(demo, form, ["B1" if entry.OWNER[form] == "parties" else "P01", "", "", ""])
@@ -155,12 +156,12 @@ def test_a_closed_round_is_refused_before_anything_is_typed_and_the_next_one_is_
 def test_without_topics_or_people_it_says_what_to_do(tmp_path):
     path = tmp_path / "leeg.alliance"
     typed("new", path, "--name", "Leeg")
-    for form in entry.FORMS:
+    for form in entry.OWNER:
         done = typed("enter", path, form)
         assert done.code == 1 and "alliance import" in done.err and "Traceback" not in done.err
 
 
-@pytest.mark.parametrize(("words", "said"), [((), "Kies uit: pulse, claimed, interview, interests en stances."), (("pusle",), "Bedoelt u pulse?")])
+@pytest.mark.parametrize(("words", "said"), [((), "Kies uit: pulse, claimed, interview, interests, stances en question."), (("pusle",), "Bedoelt u pulse?")])
 def test_a_form_that_is_missing_or_mistyped_is_answered_with_the_list_or_the_nearest(demo, words, said):  # noqa: F811
     done = typed("enter", demo, *words)
     assert done.code == 1 and said in done.err
@@ -169,6 +170,24 @@ def test_a_form_that_is_missing_or_mistyped_is_answered_with_the_list_or_the_nea
 def test_two_parties_can_be_entered_too_B02(tiny):  # noqa: F811
     done = enter(tiny, "stances", ["c2", " ".join(["3"] * len(rows(tiny, "goals"))), "", ""])
     assert "Opgeslagen" in done.out and set(rows(tiny, "stances")["party_id"]) == {"C2"}
+
+
+def test_a_question_that_is_not_asked_goes_from_paper_into_the_queue_without_anybodys_code_B31(demo):  # noqa: F811
+    before, said = rows(demo, "questions")["question_id"].tolist(), ["Wie zegt nee?", "Hoe stoppen we?", "", "", ""]
+    done = enter(demo, "question", said)
+    assert (done.code, done.err) == (0, "") and "Opgeslagen: 2 vragen; ze wachten op beoordeling." in done.out
+    new = rows(demo, "questions", round=4)
+    assert new["raw_text"].tolist() == ["Hoe stoppen we?", "Wie zegt nee?"], "the order of the alphabet, not of the sheets"
+    assert set(new["status_code"]) == {"waiting"} and new["wording"].isna().all() and len(before) == 6
+    assert not any(column.ref == "people" for column in tables()["questions"].columns.values())
+    assert typed("enter", demo, "--undo") == (0, "Ongedaan gemaakt: 2 vragen.\n", "") and rows(demo, "questions")["question_id"].tolist() == before
+
+
+def test_nothing_on_the_sheet_of_questions_stores_nothing_and_a_wrong_line_is_typed_again(demo):  # noqa: F811
+    before = everything(demo)
+    assert "Niets getypt" in enter(demo, "question", [""]).out and everything(demo) == before
+    assert enter(demo, "question", ["Wie zgt nee?", "", "o", "Wie zegt nee?", "", ""]).code == 0
+    assert rows(demo, "questions", round=4)["raw_text"].tolist() == ["Wie zegt nee?"]
 
 
 def test_the_nearest_is_by_name_if_one_has_it_and_otherwise_by_code():

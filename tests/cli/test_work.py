@@ -5,6 +5,7 @@ import html
 import openpyxl
 import pandas as pd
 import pytest
+import scaleup_world
 from dossiers import BOOKS, ROOT, built, demo, small  # noqa: F401 (fixtures)
 from typed import typed
 from worlds import world
@@ -47,7 +48,7 @@ def test_the_word_chosen_at_the_start_stands_on_every_page_A02(tmp_path):
         for lang in LANGUAGES:
             seen = alliance_lib.open(path, audience="facilitator", lang=lang)
             own = Words(lang, term).say("brief.nameless")
-            cover = render.document(seen.about | {"name": ""}, [], seen.words, 1, whole=True)
+            cover = render.document(seen.about | {"name": ""}, [], seen.words, 1, beside=render.Beside())
             assert seen.words.term == Words(lang, term).term and own in html.unescape(cover)
 
 
@@ -192,6 +193,15 @@ def test_a_round_is_closed_by_a_command_and_then_its_answers_stay(tmp_path):
         assert held.snapshot()["rounds"]["closed_date"].notna().all()
         with pytest.raises(AllianceError, match="closed"):
             held.record(Change("opinions", (1, "S0", "T0"), {"private_1to5": "1"}, "test"))
+
+
+def test_closing_a_round_keeps_its_forecast_for_the_next_to_score(tmp_path):
+    alliance, path = scaleup_world.world(), tmp_path / "w.alliance"
+    dossier.create(path, {name: rows for name, rows in alliance.frames.items() if len(rows) and name != "published"})
+    assert typed("close", path, "--round", "1", "--on", "2026-03-02").code == 0
+    with dossier.open(path) as held:
+        kept = held.snapshot()["forecasts"]
+    assert set(kept["kind_code"]) == {"homes", "release"} and (kept["round"] == 1).all()
 
 
 def test_closing_a_round_that_is_not_there_is_a_sentence(tmp_path):

@@ -12,7 +12,8 @@ from alliance_lib.words import Words
 from demo_frames import demo
 from worlds import roster, world
 
-CHARTS = (charts.agreement, charts.ladder, charts.place, charts.decisions, charts.waiting, charts.coverage, charts.mirror)
+CHARTS = (charts.agreement, charts.ladder, charts.place, charts.decisions, charts.waiting, charts.coverage, charts.mirror, charts.values,
+          charts.timeline, charts.depends)
 NL = Words("nl")
 
 
@@ -147,3 +148,41 @@ def test_mirror_holds_the_practices_beside_their_hours_A21():
     assert list(drawing.figure.data[0].x) == [17, 3] and drawing.conclusion.code == "intake.put_on_market"
     assert "1.590 extra uren per jaar" in drawing.figure.layout.annotations[0].text
     assert charts.mirror(shared(demo(1)), NL).figure == drawing.figure, "agreed work is the same for everybody"
+
+
+def test_values_show_how_far_places_lie_apart_and_name_no_party_B24():
+    drawing = charts.values(looked_at(demo(1)), NL)
+    strokes = drawing.figure.data[0]
+    assert [high - low for low, high in zip(strokes.x[::3], strokes.x[1::3], strict=True)] == looked_at(demo(1))["values"]["spread"].tolist()
+    assert "geen oordeel" in NL.finding(drawing.conclusion)
+    assert not any(name in " ".join(texts(drawing.figure.to_dict())) for name in demo(1).party_names.values())
+
+
+def test_the_timeline_has_a_mark_for_every_event_from_the_first_to_the_last_and_fits_on_one_page_A09():
+    found = looked_at(demo(3))
+    drawing = charts.timeline(found, NL)
+    marks = {at: trace.name for trace in drawing.figure.data if trace.mode == "markers" for at in trace.y}
+    assert [marks[at] for at in range(len(found["events"]))] == [NL.label("event_kind", code).capitalize() for code in found["events"]["kind_code"]]
+    assert drawing.figure.layout.annotations[0].text.startswith("<b>12 september 2019</b>")
+    assert drawing.figure.layout.height < 1000, "a page of A4 is about 1,120 dots high"
+
+
+def test_under_each_decision_stands_what_hangs_on_it_also_through_another_one_B23():
+    chain = pd.DataFrame({"decision_id": ["B10", "B08", "B09"], "needs_decision_id": ["B01", "B01", "B10"]})
+    found = looked_at(from_frames(dict(demo(1).frames) | {"decision_needs": chain}, 1))
+    drawing = charts.depends(found, NL)
+    names = demo(1)["decisions"].set_index("decision_id")["subject"]
+    shown = [(label.x, label.text.replace("<br>", " ")) for label in drawing.figure.layout.annotations]
+    wanted = [(0, "B01"), (1, "B08"), (1, "B10"), (2, "B09")]
+    assert [depth for depth, _ in shown] == [depth for depth, _ in wanted]
+    assert all(names[code].startswith(text) for (_, text), (_, code) in zip(shown, wanted, strict=True))
+    assert drawing.conclusion.code == "intake.hangs_on"
+
+
+def test_decisions_in_a_circle_and_too_many_of_them_are_said_in_a_sentence():
+    circle = pd.DataFrame({"decision_id": ["B01", "B02"], "needs_decision_id": ["B02", "B01"]})
+    found = looked_at(from_frames(dict(demo(1).frames) | {"decision_needs": circle}, 1))
+    assert charts.depends(found, NL).figure is None and charts.depends(found, NL).conclusion.code == "intake.circle"
+    many = pd.DataFrame({"decision_id": [f"X{n:02}" for n in range(14)], "subject": "x", "level_code": "board", "asked_date": pd.Timestamp("2024-01-01")})
+    needs = pd.DataFrame({"decision_id": [f"X{n:02}" for n in range(1, 14)], "needs_decision_id": "X00"})
+    assert charts.depends(looked_at(world(decisions=many, decision_needs=needs)), NL).conclusion.facts == {"n": 14}

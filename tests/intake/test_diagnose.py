@@ -175,9 +175,9 @@ def test_every_finding_and_step_of_the_demo_is_a_sentence(lang):
 def test_reading_the_demo_the_whole_room_takes_under_one_second():
     alliance = demo(3)
     looked_at(alliance)
-    start = time.perf_counter()
+    start = time.process_time()  # what else a shared machine does is not the room's; make bench has the clock on the wall
     looked_at(alliance, seed=2)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_on_the_demo_the_project_team_is_refused_a_figure_of_its_own_in_round_one_with_its_reason_A08():

@@ -10,7 +10,7 @@ from worlds import roster, world
 
 
 LATER = {f"missing_{name}" for name in ("practices", "bodies", "decision_types", "decision_steps", "messages", "activities", "events",
-                                        "stakeholders", "party_values")}
+                                        "stakeholders", "party_values", "planned_sessions", "questions", "risk_checks")}
 
 
 def gaps(alliance):

@@ -4,8 +4,9 @@ import pandas as pd
 
 from alliance_lib.assumptions import load
 from alliance_lib.intake import diagnose
-from alliance_lib.intake.next_steps import Signs, proposed, steps
+from alliance_lib.intake.next_steps import Signs, aimless, proposed, steps
 from alliance_lib.publication import permitted
+from alliance_lib.rooms import NAMES, ordered
 from demo_frames import demo
 from worlds import world
 
@@ -45,3 +46,23 @@ def test_the_demo_proposes_three_steps_in_the_round_where_none_were_agreed_A22()
     found = diagnose(demo(3), assume=load("intake"), seed=1)
     assert found["next_steps"]["step_code"].tolist() == ["decide", "appoint", "market"]
     assert diagnose(demo(1), assume=load("intake"), seed=1)["next_steps"]["confirmed_date"].notna().all()
+
+
+def begins(route: str, **frames):
+    """The world of somebody who chose this route."""
+    return world(alliance=pd.DataFrame([{"alliance_id": "W", "name": "W", "route_code": route}]), **frames)
+
+
+def test_who_is_stuck_begins_with_the_diagnosis_and_who_starts_out_with_the_ambition_A03():
+    assert ordered("stuck") == NAMES and NAMES[0] == "intake" and ordered("start")[0] == "goals" and sorted(ordered("start")) == sorted(NAMES)
+    stuck, start = (diagnose(begins(route), assume=load("intake"), seed=1) for route in ("stuck", "start"))
+    assert start.findings[0].code == "intake.route_start" and start["next_steps"]["step_code"].iloc[0] == "ambition"
+    assert "intake.route_start" not in {f.code for f in stuck.findings} and "ambition" not in set(stuck["next_steps"]["step_code"])
+    assert set(start.tables) == set(stuck.tables), "the same data and the same tables"
+
+
+def test_goals_with_an_owner_and_a_date_are_no_first_step_any_more():
+    goals = pd.DataFrame([{"goal_id": "D1", "name": "a", "text": "a", "owner_party_id": "A", "due_date": "2026-01-01"},
+                          {"goal_id": "D2", "name": "b", "text": "b", "owner_party_id": "A"}])
+    assert [aimless(begins("start", goals=goals.head(n))) for n in (0, 1, 2)] == [0, None, 1] and aimless(begins("stuck")) is None
+    assert diagnose(begins("start"), assume=load("intake"), seed=1).steps["rule_code"].iloc[0] == "next_ambition"
