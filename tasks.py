@@ -52,9 +52,10 @@ def make_environment() -> None:
     pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     python(*pip, "--require-hashes", "--requirement", LOCK)
     python(*pip, "--no-deps", "--no-build-isolation", "--editable", ".")
-    # Playing out one forecast compiles the kernel, so that nobody waits for it later.
+    # Playing out and counting a forecast compiles the kernel, so that nobody waits for it later.
     python("-m", "alliance_lib", "demo", "--only-dossier")
     python("-c", "import alliance_lib; alliance_lib.open('data/demo.alliance', audience='facilitator').scaleup()")
+    run(BIN / "python", "-m", "alliance_lib", "forecast", "data/demo.alliance", "--scenarios", "8", stdout=subprocess.DEVNULL)
 
 
 def find_browser() -> None:

@@ -93,6 +93,11 @@ def conclusion(text: str) -> str:
     return _fill("conclusion", text=text)
 
 
+def note(text: str) -> str:
+    """A remark beside what a page says."""
+    return _fill("note", text=text)
+
+
 def table(rows: pd.DataFrame, shape: Mapping, words: Words) -> str:
     """Show one table: headings, numbers and codes in the language; an empty table is a sentence.
 
@@ -149,7 +154,7 @@ def _sayable(value, words: Words):
 def assumptions(assume: Assumptions, words: Words) -> str:
     """Which numbers are not data, where do they come from, and what depends on them?"""
     entries = [{"what": getattr(a, words.lang), "impact": getattr(a, f"impact_{words.lang}"),
-                "value": _value(a.value, words), "unit": a.unit, "source": a.source,
+                "value": value(a.value, words), "unit": a.unit, "source": a.source,
                 "date": words.date(datetime.date.fromisoformat(str(a.date))),
                 "quality": words.say(f"page.quality.{a.quality}")} for a in assume.entries.values()]
     heads = [words.say(f"page.assumption.{name}") for name in ("what", "value", "source", "quality")]
@@ -157,13 +162,13 @@ def assumptions(assume: Assumptions, words: Words) -> str:
                  heads=heads, entries=entries, nothing=words.say("page.no_assumptions"))
 
 
-def _value(value, words: Words) -> str:
+def value(held, words: Words) -> str:
     """An assumption with all its decimals: .25 is not rounded to 0,2."""
-    if isinstance(value, (list, tuple)):
-        return ", ".join(_value(one, words) for one in value)
-    if isinstance(value, float):
-        return words.number(value, len(f"{value:.10f}".rstrip("0").partition(".")[2]))
-    return cell(value, "", words)
+    if isinstance(held, (list, tuple)):
+        return ", ".join(value(one, words) for one in held)
+    if isinstance(held, float):
+        return words.number(held, len(f"{held:.10f}".rstrip("0").partition(".")[2]))
+    return cell(held, "", words)
 
 
 def _capital(text: str) -> str:

@@ -94,14 +94,26 @@ class View:
         display(HTML(page.findings(result.findings[:most], self.words)))
 
     def show(self, draw: Callable[[Result, Words], Drawing], result: Result) -> None:
-        """Show one chart: its question, the figure, and its conclusion in a sentence."""
+        """Show one chart: its question, the figure, and its conclusion in a sentence, computed or in the facilitator's own
+        words; the facilitator then sees both."""
         drawing = draw(result, self.words)
-        question, conclusion = self.words.say(drawing.question), self.words.finding(drawing.conclusion)
+        question, computed = self.words.say(drawing.question), self.words.finding(drawing.conclusion)
+        own = self._wording(drawing.question)
+        conclusion = own["text"] if own else computed
         display(HTML(page.question(question, drawing.question)))
         if drawing.figure is not None:
             drawing.figure.update_layout(meta={"alt": f"{question} {conclusion}"})
             display(drawing.figure)
         display(HTML(page.conclusion(conclusion)))
+        if own:
+            told = "page.wording_own" if self.audience == "facilitator" else "page.wording"
+            author = own.get("author") or self.words.say("page.nobody")
+            display(HTML(page.note(self.words.say(told, author=author, computed=computed))))
+
+    def _wording(self, question: str) -> dict | None:
+        """Is there a conclusion in the facilitator's own words for this chart, in this language?"""
+        room, _, name = question.split(".", 2)
+        return next((one for one in self.about["wordings"] if one["chart_key"] == f"{room}.{name}" and one["lang_code"] == self.lang), None)
 
     def table(self, result: Result, name: str) -> None:
         """Show one table of the result, headings and codes in the language; an empty one says so."""

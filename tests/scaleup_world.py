@@ -7,7 +7,7 @@ from alliance_lib.assumptions import Assumptions, load
 from alliance_lib.scaleup import case, plan, track
 
 DAY = pd.Timestamp(2026, 3, 1)
-FEW = load("scaleup").with_values(scenarios=200)
+FEW = load("scaleup").with_values(scenarios=200, what_if_scenarios=100, sensitivity_points=16, frontier_points=4)
 
 
 def complexes(count: int = 6, **columns) -> pd.DataFrame:

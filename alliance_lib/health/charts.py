@@ -1,4 +1,4 @@
-"""The charts of the health room: the pulse, its trend, who has met whom, and the actions."""
+"""The charts of the health room: the pulse and its trend, the executives, the team, plan and room, promises, actions."""
 
 from collections.abc import Sequence
 
@@ -10,11 +10,18 @@ from alliance_lib.style import BLUE, GREY, HUES, INK, ORANGE, PALE, SKY, SYMBOLS
 from alliance_lib.words import Words
 
 PAPER = "white"
+RED = "#c00000"  # only for a year that nobody promised anything, always with a pattern
 DARKNESS = {"low": 1.0, "middle": 2.5, "high": 4.0}  # of a band's tile, on the scale of the answers
 MOST_ROUNDS = 6  # more do not fit on a telephone
 SAYS_PULSE = ("split", "low", "levels_differ", "strong", "pulse_quiet", "as_chance")
 SAYS_TREND = ("down", "up", "no_demonstrable_change", "missing_earlier_round", "missing_pulse")
 SAYS_PAIRS = ("content_before_meeting", "pairs_missing", "gate_open")
+SAYS_TEAM = ("discipline_missing", "task_missing", "team_covered", "discipline_unsaid", "missing_team")
+SAYS_PHASES = ("team_spread", "team_band", "team_phase_withheld", "missing_team_phase")
+SAYS_PLANNED = ("agenda_all_fixed", "agenda_all_open", "phases_all_fixed", "phases_all_open", "planned_balanced", "planned_untagged",
+                "missing_planned")
+SAYS_COMMITMENTS = ("years_of_nobody", "uncommitted", "committed", "commitments_of", "missing_commitments")
+PHASE_HUES = ("#dcecf7", SKY, BLUE, "#00304d")  # from getting to know to the work runs
 SAYS_ACTIONS = ("late_actions", "actions")
 NO_PULSE = ("pulse_withheld", "missing_pulse")
 
@@ -85,6 +92,102 @@ def pairs(result: Result, words: Words) -> Drawing:
                       zeroline=False, tickangle=0)
     made.update_layout(showlegend=True)
     return Drawing("health.chart.pairs", made, _said(result, SAYS_PAIRS))
+
+
+def coverage(result: Result, words: Words) -> Drawing:
+    """Which disciplines and tasks does the team have? A tile per discipline and task with the number of people."""
+    rows, said = result["coverage"], _said(result, SAYS_TEAM)
+    if rows.empty:
+        return Drawing("health.chart.coverage", None, said)
+    of_discipline = rows.groupby("discipline_code")["people"].transform("sum")
+    rows = rows[rows["needed"] | (of_discipline > 0)]
+    disciplines, tasks = list(dict.fromkeys(rows["discipline_code"])), list(dict.fromkeys(rows["task_code"]))
+    made = figure(words.lang, rows=len(disciplines) + 1)
+    empty = of_discipline[rows.index] == 0
+    kinds = (("people", rows["people"] > 0, SKY, ""), ("gap", (rows["people"] == 0) & ~empty, PAPER, ""), ("absent", empty, ORANGE, "x"))
+    for label, which, hue, pattern in kinds:
+        held = rows[which]
+        texts = [words.number(n, 0) if n > 0 else "–" if label == "gap" else "" for n in held["people"]]
+        _add_cells(made, held["task_code"].map(tasks.index), held["discipline_code"].map(disciplines.index), texts,
+                   name=words.say(f"health.label.{label}"), color=hue, pattern=pattern)
+    return Drawing("health.chart.coverage", _grid(made, [words.label("task", t).capitalize() for t in tasks],
+                   [words.label("discipline", d).capitalize() for d in disciplines]), said)
+
+
+def team_phases(result: Result, words: Words) -> Drawing:
+    """Where do people see the team? A spread per level and round with the leaders' reflection under it, or the bands."""
+    rows, said = result["team_phases"], _said(result, SAYS_PHASES)
+    rows = rows[rows["figure_code"].notna() | (rows["answered"] > 0)]
+    if rows.empty:
+        return Drawing("health.chart.team_phases", None, said)
+    rows = rows[rows["round"].isin(sorted(rows["round"].unique())[-MOST_ROUNDS:])]
+    if rows["figure_code"].notna().any():
+        return Drawing("health.chart.team_phases", _band_grid(rows, words), said)
+    bars = list(dict.fromkeys(rows.sort_values(["cell_code", "round"], ascending=[False, True])[["cell_code", "round"]]
+                              .itertuples(index=False, name=None)))
+    names = [words.say("health.label.cell_round", cell=cell, round=int(number)) for cell, number in bars]
+    led = result["reflection"]
+    led = led[led["subject_code"] == "leadership"]
+    made = figure(words.lang, rows=len(bars) + 2 + len(led))
+    for phase, hue in zip(dict.fromkeys(rows["phase_code"]), PHASE_HUES, strict=False):
+        held = rows[rows["phase_code"] == phase]
+        places = [bars.index(pair) for pair in held[["cell_code", "round"]].itertuples(index=False, name=None)]
+        _add_shares(made, held["share"], places, [words.number(n, 0) if n > 0 else "" for n in held["people"]],
+                    name=words.label("team_phase", phase).capitalize(), color=hue)
+    for row in led.to_dict("records"):
+        names.append(words.say("health.label.reflection"))
+        for label, n, hue, pattern in (("reflected", row["done"], GREY, ""), ("not_reflected", row["people"] - row["done"], PAPER, "/")):
+            _add_shares(made, [n / row["people"]], [len(bars)], [words.number(n, 0) if n > 0 else ""],
+                        name=words.say(f"health.label.{label}"), color=hue, pattern=pattern)
+    made.update_layout(barmode="stack", legend={"traceorder": "normal"}, showlegend=True)
+    made.update_xaxes(range=[0, 1.005], tickvals=[0, 0.5, 1], tickformat=".0%", title={"text": plain([words.say("health.label.share_people")], 40)[0]})
+    made.update_yaxes(tickvals=list(range(len(names))), ticktext=plain(names, 16), range=[len(names) - 0.5, -0.5], showgrid=False)
+    return Drawing("health.chart.team_phases", made, said)
+
+
+def planned(result: Result, words: Words) -> Drawing:
+    """What is fixed and what do we let come? A bar for the agenda and for each phase."""
+    rows, said = result["planned"], _said(result, SAYS_PLANNED)
+    if rows.empty:
+        return Drawing("health.chart.planned", None, said)
+    names = [f"{words.label('plan_part', part).capitalize()} {name}" if part == "agenda" or name.isdigit() else name
+             for part, name in zip(rows["part_code"], rows["phase"].fillna(""), strict=True)]
+    made, places = figure(words.lang, rows=len(rows) + 2), list(range(len(rows)))
+    for kind, label, hue, pattern, ink in (("fixed", "fixed", BLUE, "", PAPER), ("open", "left_open", SKY, "", INK),
+                                           ("untagged", "untagged", PAPER, "/", INK)):
+        made.add_bar(x=rows[kind], y=places, orientation="h", name=words.say(f"health.label.{label}"), textangle=0,
+                     text=[words.number(n, 0) if n > 0 else "" for n in rows[kind]], textposition="inside", insidetextanchor="middle",
+                     textfont={"color": ink, "size": 15}, showlegend=bool((rows[kind] > 0).any()),
+                     marker={"color": hue, "pattern": {"shape": pattern, "fgcolor": GREY}, "line": {"color": INK, "width": 1}})
+    warned = rows[rows["warning_code"].notna()]
+    longest = int((rows["fixed"] + rows["open"] + rows["untagged"]).max())
+    for place, row in warned.iterrows():
+        made.add_annotation(x=row["fixed"] + row["open"] + row["untagged"], y=place, xanchor="left", showarrow=False, xshift=6,
+                            text=f"<b>! {words.label('plan_warning', row['warning_code'])}</b>", font={"size": 15, "color": ORANGE})
+    made.update_layout(barmode="stack", legend={"traceorder": "normal"}, showlegend=True)
+    made.update_xaxes(range=[0, longest * 1.5], tickformat="d", dtick=max(1, -(-longest // 6)),
+                      title={"text": words.say("health.label.parts")})
+    made.update_yaxes(tickvals=places, ticktext=plain(names, 20), range=[len(rows) - 0.5, -0.5], showgrid=False,
+                      zeroline=False)
+    return Drawing("health.chart.planned", made, said)
+
+
+def commitments(result: Result, words: Words) -> Drawing:
+    """Who has promised time and money for which year? A tile per party and year; a year ahead without either is hatched red."""
+    rows, said = result["commitments"], _said(result, SAYS_COMMITMENTS)
+    if rows.empty:
+        return Drawing("health.chart.commitments", None, said)
+    parties, years = list(dict.fromkeys(rows["party_id"])), list(dict.fromkeys(rows["year"]))
+    made = figure(words.lang, rows=round(1.3 * len(parties)) + 2)
+    bare, promised = rows["uncommitted"] & rows["ahead"], ~rows["status_code"].isin(("zero_promised", "not_recorded", "not_shown"))
+    for label, which, hue, pattern in (("promised", promised, SKY, ""), ("uncommitted", bare, RED, "x"),
+                                       ("unknown", ~promised & ~bare, PALE, "")):
+        held = rows[which]
+        texts = [words.say(f"health.label.short_{code}").lower() if label == "promised" else "" for code in held["status_code"]]
+        _add_cells(made, held["year"].map(years.index), held["party_id"].map(parties.index), texts,
+                   name=words.say(f"health.label.{label}"), color=hue, pattern=pattern)
+    names = [rows.loc[rows["party_id"] == party, "party"].iloc[0] for party in parties]
+    return Drawing("health.chart.commitments", _grid(made, years if len(years) < 6 else [f"’{year[2:]}" for year in years], names), said)
 
 
 def actions(result: Result, words: Words) -> Drawing:
@@ -178,3 +281,43 @@ def _short(row: dict, words: Words) -> str:
         kind = "split" if row["agreement_code"] == "split" else row["figure_code"]
         return words.say(f"health.label.short_{kind}")
     return words.number(row["mean"], 1)
+
+
+def _add_cells(made: go.Figure, xs: pd.Series, ys: pd.Series, texts: list[str], **look: str) -> None:
+    """Tiles of one kind, one to a place of the grid; no entry in the legend where there are none."""
+    made.add_bar(x=list(xs), y=[0.9] * len(ys), base=[y - 0.45 for y in ys], width=0.94, text=texts, textposition="inside",
+                 name=look["name"], showlegend=len(ys) > 0, insidetextanchor="middle", textangle=0, constraintext="none",
+                 textfont={"color": INK, "size": 15},
+                 marker={"color": look["color"], "line": {"color": GREY, "width": 1},
+                         "pattern": {"shape": look["pattern"], "fgcolor": PAPER, "size": 9}})
+
+
+def _grid(made: go.Figure, across: list[str], down: list[str]) -> go.Figure:
+    made.update_layout(showlegend=True, barmode="overlay")
+    made.update_xaxes(tickvals=list(range(len(across))), ticktext=plain(across, 10), range=[-0.5, len(across) - 0.5], showgrid=False,
+                      zeroline=False, tickangle=0)
+    made.update_yaxes(tickvals=list(range(len(down))), ticktext=plain(down, 16), range=[len(down) - 0.5, -0.5], showgrid=False,
+                      zeroline=False)
+    return made
+
+
+def _add_shares(made: go.Figure, shares: Sequence, places: Sequence, texts: list[str], **look: str) -> None:
+    """Parts of bars of one kind: how large a share each is, on which place."""
+    ink = PAPER if look["color"] in (BLUE, GREY, PHASE_HUES[-1]) else INK
+    made.add_bar(x=list(shares), y=list(places), orientation="h", name=look["name"], text=texts, textposition="inside", textangle=0,
+                 insidetextanchor="middle", textfont={"color": ink, "size": 15}, showlegend=sum(shares) > 0,
+                 marker={"color": look["color"], "line": {"color": INK, "width": 1},
+                         "pattern": {"shape": look.get("pattern", ""), "fgcolor": GREY}})
+
+
+def _band_grid(rows: pd.DataFrame, words: Words) -> go.Figure:
+    """The published bands: a tile per group and round, the band written in it."""
+    rows = rows[rows["figure_code"].notna()]
+    cells, rounds = list(dict.fromkeys(rows["cell_code"])), sorted(rows["round"].unique())
+    made = figure(words.lang, rows=len(cells) + 1)
+    for band, hue in zip(("low", "middle", "high"), (PAPER, PHASE_HUES[0], SKY), strict=True):
+        held = rows[rows["figure_code"] == band]
+        _add_cells(made, held["round"].map(rounds.index), held["cell_code"].map(cells.index), [words.label("figure", band)] * len(held),
+                   name=words.label("figure", band), color=hue, pattern="")
+    made = _grid(made, [words.say("health.label.round", round=int(number)) for number in rounds], [_cell(cell, words) for cell in cells])
+    return made.update_layout(showlegend=False)

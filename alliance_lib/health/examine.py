@@ -5,9 +5,14 @@ import pandas as pd
 from alliance_lib.alliance import Alliance
 from alliance_lib.assumptions import Assumptions
 from alliance_lib.health.actions import actions
+from alliance_lib.health.development import development, reflection
 from alliance_lib.health.executives import executives
 from alliance_lib.health.interventions import interventions
+from alliance_lib.health.learning import experiments, lessons
+from alliance_lib.health.long_term import destination, long_term
+from alliance_lib.health.members import first_step, team
 from alliance_lib.health.pulse import readings, with_change
+from alliance_lib.health.rhythm import planned, talk
 from alliance_lib.health.signals import signals
 from alliance_lib.result import Finding, Result, result
 
@@ -15,13 +20,15 @@ from alliance_lib.result import Finding, Result, result
 def examine(alliance: Alliance, *, assume: Assumptions, seed: int) -> Result:
     """Is the collaboration itself well, and what are the next steps?
 
-    Reads: pulse (or the published bands), people, parties, introductions, actions, rounds; whether
-        decisions and choices were made. Every table may be empty.
+    Reads: the pulse and the team question (or their published bands), people, parties, introductions, members,
+        gatherings, plan_items, lessons, experiments, reserves, commitments, actions, reflections (for the
+        facilitator), rounds; whether decisions and choices were made. Every table may be empty.
     Gives: Result with tables "pulse" (this round per item and level), "trend" (every round), "pairs",
-        "executives", "gate", "actions", "late_actions" and "interventions" (at most interventions_most).
+        "executives", "gate", those of the team, of rhythm, learning and the long term, "actions",
+        "late_actions" and "interventions" (at most interventions_most).
     Source: the five conditions after Kaats & Opheij, items in our own words; within-group agreement
         after James, Demaree & Wolf 1984.
-    Leaves out: any score of a person or a party; chemistry, courage and personal leadership.
+    Leaves out: any score of a person or a party; what is said of chemistry, courage and personal leadership.
 
     >>> from alliance_lib import assumptions
     >>> from alliance_lib.alliance import from_frames
@@ -32,12 +39,17 @@ def examine(alliance: Alliance, *, assume: Assumptions, seed: int) -> Result:
     read = readings(alliance, assume, seed)
     pulse = with_change(alliance, read, assume, seed)
     met, met_findings, met_steps = executives(alliance)
-    done, done_findings = actions(alliance)
-    found = [*met_findings, *signals(pulse, assume), *done_findings, *_gaps(alliance, read, pulse, assume)]
+    plan, plan_findings, plan_steps = planned(alliance)
+    parts = (team(alliance, assume), first_step(alliance, assume), development(alliance), reflection(alliance), talk(alliance),
+             lessons(alliance), experiments(alliance), destination(alliance), long_term(alliance, assume), actions(alliance))
+    found = [*met_findings, *signals(pulse, assume), *_gaps(alliance, read, pulse, assume), *plan_findings,
+             *(finding for _, findings in parts for finding in findings)]
     proposed, proposals, reasons = interventions(found, assume["interventions_most"])
     trend = read[["round", "condition_code", "item_code", "cell_code", "answered", "agreement_code", "mean", "figure_code"]]
-    tables = {"pulse": pulse, "trend": trend, "interventions": proposed, **met, **done}
-    return result("health", tables, [*found, *proposals], [*met_steps, *_withheld(pulse), *reasons])
+    tables = {"pulse": pulse, "trend": trend, "interventions": proposed, **met, **plan}
+    for made, _ in parts:
+        tables |= made
+    return result("health", tables, [*found, *proposals], [*met_steps, *_withheld(pulse), *plan_steps, *reasons])
 
 
 def _gaps(alliance: Alliance, read: pd.DataFrame, pulse: pd.DataFrame, assume: Assumptions) -> list[Finding]:

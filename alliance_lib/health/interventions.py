@@ -8,14 +8,21 @@ from alliance_lib.result import Finding
 RULES = (
     ("introduce", ("health.content_before_meeting", "health.pairs_missing")),
     ("record_introductions", ("health.missing_introductions",)),
+    ("form_team", ("health.team_step_overdue",)),
+    ("fill_disciplines", ("health.discipline_missing",)),
     ("compare_views", ("health.split",)),
     ("ask_what_changed", ("health.down",)),
     ("discuss_low", ("health.low",)),
     ("bring_levels_together", ("health.levels_differ",)),
     ("clear_late_actions", ("health.late_actions",)),
+    ("close_with_actions", ("health.no_close",)),
     ("ask_pulse", ("health.missing_pulse",)),
     ("agree_actions", ("health.missing_actions",)),
     ("date_actions", ("health.undated_actions",)),
+    ("pass_on_lessons", ("health.nothing_adopted",)),
+    ("bound_experiments", ("health.experiments_unbound", "health.experiments_overdue")),
+    ("leave_room", ("health.agenda_all_fixed", "health.phases_all_fixed")),
+    ("promise_years", ("health.years_of_nobody", "health.uncommitted")),
     ("ask_examples", ("health.as_chance",)),
 )
 HEAVIEST = 0.8

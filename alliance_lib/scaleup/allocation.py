@@ -4,16 +4,17 @@ import pandas as pd
 
 from alliance_lib.alliance import Alliance
 from alliance_lib.result import Finding
+from alliance_lib.scaleup import conditions
 
 
 def table(alliance: Alliance) -> pd.DataFrame:
     """How many homes were promised to, planned for, released to and done by each builder?
 
-    Reads: allocation, complexes (also those without a date), parties.
+    Reads: allocation, complexes (also those without a date), release_conditions, parties.
     Gives: the table allocation, builders in the order of the parties; promised and status are missing where the
         agreement says nothing, planned where no complex has a builder. What is done counts as released.
     """
-    given, rows = alliance["allocation"].set_index("builder_party_id"), alliance["complexes"]
+    given, rows = alliance["allocation"].set_index("builder_party_id"), conditions.complexes(alliance)
     rows = rows[rows["builder_party_id"].notna()]
     names = alliance.party_names
     found = set(given.index) | set(rows["builder_party_id"])

@@ -14,6 +14,7 @@ from alliance_lib.scaleup.track import Track
 
 LONG_AGO = -1000  # a month before every clock: what happened then is known from the first month on
 NO_BOUND = 1e12  # a unit cost no builder reaches; unlike infinity it waits for the first work
+CERTAIN = 1 - 2.0**-32  # just below the highest draw, which what has happened gets: nothing is open of it
 FIGURES = ("first_home_keur", "capacity_homes_per_month", "investment_keur")
 SCALARS = {  # field of a case -> assumption
     "rho_g": "common_delay_share", "rho_o": "owner_delay_share", "beta": "learning_exponent", "lab": "learning_share",
@@ -22,6 +23,10 @@ SCALARS = {  # field of a case -> assumption
     "tol": "tolerance_months", "m_cons": "consent_means", "kappa": "consent_concentration",
     "c_round": "consent_first_months", "c_retry": "consent_retry_months", "rep_m": "repair_months",
     "rep_c": "repair_cost_keur", "rep_s": "repair_cost_spread", "margin": "market_margin", "n0m": "market_experience_homes",
+    "small_rule": "small_complex_rule", "court_months": "court_months",
+    "lesson_lag": "lesson_lag_months", "q0": "defect_chance", "gamma": "defect_learning", "rework": "rework_keur",
+    "leave": "leave_per_month", "inflation": "price_rise_per_month", "remedy_after": "remedy_after_months",
+    "remedy_gain": "remedy_gain", "remedy_cost": "remedy_cost_keur",
 }
 
 
@@ -32,7 +37,8 @@ class Case:
     fields: the case, complexes in the order of the plan. Behind the owners stands one more, of what is known: its
         delay is its lead, for certain. Behind the builders stands one more, of what is done: it never builds.
     done, under_way, overdue: which complexes are done, released, or promised before today and not released;
-    base_homes: homes done before the clock's today; open_gates: gates that are open today.
+    base_homes: homes done before the clock's today; open_gates: gates that are open today;
+    flow (N, T): planned homes of each complex per month from today on, none of what is done.
     """
 
     fields: Mapping[str, object]
@@ -41,6 +47,7 @@ class Case:
     overdue: np.ndarray
     base_homes: float
     open_gates: int
+    flow: np.ndarray
 
 
 def build(plan: Plan, track: Track, builders: pd.DataFrame, assume: Assumptions, seed: int) -> Case:
@@ -60,17 +67,33 @@ def build(plan: Plan, track: Track, builders: pd.DataFrame, assume: Assumptions,
     builder = rows["builder_party_id"].map({b: k for k, b in enumerate(plan.builders)}).to_numpy()
     base = float(rows.loc[done, "homes_count"].sum())
     tp, lead = _certain(rows, (done, under_way), now - math.ceil(assume["consent_first_months"]), tol)
-    gates = _gates(plan, tol, base)
+    gates, flow = _gates(plan, tol, base), np.where(done[:, None], 0.0, plans.flow(_replanned(plan, assume), 0, plan.months))
     fields = {
         "h": rows["homes_count"].to_numpy(), "owner": np.where(past, len(plan.owners), owner),
         "builder": np.where(done, len(plan.builders), builder), "phase": rows["phase"].to_numpy(), "tp": tp, "lead": lead,
         "score": np.where(past, 6, rows["score"]), "T": plan.months, "P": len(plan.phases), "O": len(plan.owners) + 1,
-        "B": len(plan.builders) + 1, "buffer": 0.0, **{field: assume[name] for field, name in SCALARS.items()},
-        **_promises(plan, track, assume["scenarios"], seed), **_builders(plan, builders, builder, assume), **gates[0]}
+        "B": len(plan.builders) + 1, "buffer": 0.0, **_extensions(assume), **{field: assume[name] for field, name in SCALARS.items()},
+        **_promises(plan, track, assume["scenarios"], seed), **_builders(plan, builders, (builder, flow), assume), **gates[0]}
     if not fields["F"].any():
         fields |= {"u": 1.0, "v": 1.0}  # who does not invest gains nothing
+    fields["tp"] = pulled_forward(fields["tp"], now, ~past, assume["promise_buffer"])
     overdue = (rows["promised"] < now).to_numpy() & ~past
-    return Case(fields, done, under_way, overdue, base, gates[1])
+    return Case(fields, done, under_way, overdue, base, gates[1], flow)
+
+
+def pulled_forward(tp: np.ndarray, now: int, still: np.ndarray, share: float) -> np.ndarray:
+    """When is property asked for, if each date still to come is pulled forward by this share?
+
+    Gives: array (N,): now + floor((tp - now) / (1 + share)) where still open and ahead, tp elsewhere.
+    """
+    months = np.asarray(tp, dtype=float)
+    return np.where(still & (months > now), now + np.floor((months - now) / (1 + share) + 1e-9), months)
+
+
+def _extensions(assume: Assumptions) -> dict[str, object]:
+    """Conditions that may still be open, and the window of the gate; their formulas stand with `tables.prepare`."""
+    listed = [{"p": min(p, CERTAIN), "months": months, "window": (int(first) - 1, int(length))} for p, months, first, length in assume["open_conditions"]]
+    return {"conditions": listed, "gate_window": int(assume["gate_window_months"]) or None, "court_p": min(assume["court_chance"], CERTAIN)}
 
 
 def _certain(rows: pd.DataFrame, past: tuple[np.ndarray, np.ndarray], ready: int, tol: int) -> tuple[np.ndarray, np.ndarray]:
@@ -107,15 +130,14 @@ def capacity(plan: Plan, assume: Assumptions) -> np.ndarray:
     return np.array(found)
 
 
-def _builders(plan: Plan, given: pd.DataFrame, builder: np.ndarray, assume: Assumptions) -> dict[str, np.ndarray]:
+def _builders(plan: Plan, given: pd.DataFrame, work: tuple[np.ndarray, np.ndarray], assume: Assumptions) -> dict[str, np.ndarray]:
     """Figures per builder, the reference where there is none; the last builder is of what is done."""
     own = given.drop_duplicates("party_id").set_index("party_id").reindex(plan.builders)[list(FIGURES)]
     size = own["capacity_homes_per_month"].fillna(pd.Series(capacity(plan, assume), index=plan.builders)).to_numpy()
     count, phases = len(plan.builders), len(plan.phases)
     each = np.zeros((phases, count + 1, plan.months))
-    homes = plans.flow(_replanned(plan, assume), 0, plan.months)
-    for i in np.flatnonzero(plan.rows["done"].isna()):
-        each[plan.rows["phase"].iloc[i]:, builder[i]] += homes[i]
+    for phase, builder, homes in zip(plan.rows["phase"], *work, strict=True):
+        each[phase:, builder] += homes
     rest = lambda values, last: np.append(np.broadcast_to(values, count), last).astype(float)  # noqa: E731
     return {"plan": each, "cap": np.tile(rest(size, 0.0)[:, None], phases),
             "c_min": rest(assume["minimum_capacity_share"] * size, 0.0),

@@ -4,10 +4,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from alliance_lib.result import Finding, Result
-from alliance_lib.style import BLUE, GREEN, GREY, HUES, INK, ORANGE, PALE, SKY, SYMBOLS, Drawing, figure, plain
+from alliance_lib.schema import codes
+from alliance_lib.style import BLUE, DASHES, GREEN, GREY, HUES, INK, ORANGE, PALE, PINK, SKY, SYMBOLS, YELLOW, Drawing, figure, plain
 from alliance_lib.words import Words
 
 FAN = "rgba(86, 180, 233, 0.35)"
+# the poor ones are hatched as well
+LABELS = {"AP4": BLUE, "AP3": BLUE, "APP": BLUE, "AP": BLUE, "A": GREEN, "B": SKY, "C": PALE, "D": YELLOW, "E": PINK, "F": ORANGE, "G": GREY}
 STATES = (("promised", PALE, INK), ("planned", SKY, INK), ("released", BLUE, INK), ("done", GREEN, INK))
 
 
@@ -54,7 +57,8 @@ def allocation(result: Result, words: Words) -> Drawing:
                      name=words.say(f"scaleup.label.{name}"), marker={"color": hue, "line": {"color": GREY, "width": 1}},
                      text=[words.number(value, 0) for value in values], textposition="outside", cliponaxis=False,
                      textfont={"color": ink})
-    _above(made, [f"<b>{name}</b>{_status(status, words)}" for name, status in zip(plain(rows["builder"], 60), rows["status_code"], strict=True)])
+    status = ["" if pd.isna(code) else f" ({words.label('allocation_status', code)})" for code in rows["status_code"]]
+    _above(made, [f"<b>{name}</b>{one}" for name, one in zip(plain(rows["builder"], 60), status, strict=True)])
     most = max(1.0, rows[[f"{name}_homes" for name, _, _ in STATES]].max().max())
     made.update_layout(
         barmode="overlay", xaxis={"title": {"text": words.say("scaleup.label.homes")}, "range": [0, 1.22 * most], "nticks": 4, "tickformat": ",d"},
@@ -80,7 +84,7 @@ def promises(result: Result, words: Words) -> Drawing:
                                      "line": {"width": 2 if still_open else 1, "color": hue if still_open else "white"}})
     for axis, name in (("xaxis", "promised_months"), ("yaxis", "actual_months")):
         made.update_layout({axis: {"title": {"text": words.say(f"scaleup.label.{name}")}, "range": [0, 1.06 * rows[name].max()], "nticks": 6}})
-    made.update_layout(legend={"orientation": "v"}, height=520)
+    made.update_layout(legend={"orientation": "v"}, height=max(520, 400 + 44 * rows["owner"].nunique()))
     return Drawing("scaleup.chart.promises", made, _said(result, "scaleup.track_late", "scaleup.track_on_time") or Finding("scaleup.nothing_promises"))
 
 
@@ -101,7 +105,198 @@ def gates(result: Result, words: Words) -> Drawing:
                "ticktext": [words.percent(share) for share in (0, 0.5, 1)]},
         yaxis={"showticklabels": False, "ticks": "", "range": [len(gate) - 0.6, -1.0], "showgrid": False, "zeroline": False},
         height=150 + 125 * len(gate))
-    return Drawing("scaleup.chart.gates", made, _first_gate(result, gate) or Finding("scaleup.nothing_gates"))
+    return Drawing("scaleup.chart.gates", made, _first_gate(result, gate) or _first(result, "gate_"))
+
+
+def calendar(result: Result, words: Words) -> Drawing:
+    """When is promised property released? Per complex the promised day and when it comes half and 8 in 10 times."""
+    rows = result["calendar"]
+    if rows.empty:
+        return Drawing("scaleup.chart.calendar", None, _said(result, "scaleup.all_released", "scaleup.all_done") or Finding("scaleup.nothing_calendar"))
+    made, names = figure(words.lang, len(rows)), plain(rows["complex"], 22)
+    for column, label, symbol, hue in (("promised_date", "as_agreed", "line-ns-open", INK), ("p50_date", "by_p50", "circle", BLUE), ("p80_date", "by_p80", "diamond", ORANGE)):
+        made.add_scatter(x=rows[column], y=list(range(len(rows))), mode="markers", name=words.say(f"scaleup.label.{label}"),
+                         marker={"symbol": symbol, "size": 13, "color": hue, "line": {"width": 3 if symbol.startswith("line") else 1}})
+    made.update_layout(xaxis={"tickformat": "%m-%Y", "nticks": 4}, legend={"orientation": "v"}, height=170 + 32 * len(rows),
+                       yaxis={"tickvals": list(range(len(rows))), "ticktext": names, "range": [len(rows) - 0.5, -0.5], "zeroline": False})
+    return Drawing("scaleup.chart.calendar", made, _said(result, "scaleup.next_promises") or Finding("scaleup.nothing_calendar"))
+
+
+def checklist(result: Result, words: Words) -> Drawing:
+    """Is the property released, and what is still open? A mark per complex and condition."""
+    rows = result["checklist"]
+    if rows.empty:
+        return Drawing("scaleup.chart.checklist", None, Finding("scaleup.nothing_checklist"))
+    names, kinds = list(dict.fromkeys(rows["complex"])), [code for code in codes()["release_condition"] if code in set(rows["condition_code"])]
+    made = figure(words.lang, len(names))
+    for is_open, symbol, hue, label in ((False, "circle", GREEN, "is_true"), (True, "x", ORANGE, "is_open")):
+        some = rows[rows["met_date"].isna() == is_open]
+        made.add_scatter(x=[kinds.index(code) for code in some["condition_code"]], y=[names.index(name) for name in some["complex"]], mode="markers",
+                         name=words.say(f"scaleup.label.{label}"), marker={"symbol": symbol, "size": 14, "color": hue})
+    made.update_layout(
+        xaxis={"tickvals": list(range(len(kinds))), "ticktext": [words.label("release_condition", code) for code in kinds], "range": [-0.5, len(kinds) - 0.5],
+               "tickangle": 90, "zeroline": False},
+        yaxis={"tickvals": list(range(len(names))), "ticktext": plain(names, 18), "range": [len(names) - 0.5, -0.5], "zeroline": False}, height=300 + 34 * len(names))
+    return Drawing("scaleup.chart.checklist", made, _said(result, "scaleup.date_not_los", "scaleup.no_checklist", "scaleup.overdue", "scaleup.next_promises")
+                   or Finding("scaleup.nothing_calendar"))
+
+
+def labels(result: Result, words: Words) -> Drawing:
+    """How do the energy labels shift per year? Homes per label, stacked, best below."""
+    rows = result["labels"]
+    if rows.empty:
+        return Drawing("scaleup.chart.labels", None, Finding("scaleup.nothing_labels"))
+    order = [code for code in codes()["energy_label"] if code in set(rows["label_code"])]
+    made = figure(words.lang, 8)
+    for code in order:
+        some = rows[rows["label_code"] == code]
+        made.add_bar(x=some["year"].astype(str), y=some["homes_count"], name=words.label("energy_label", code),
+                     marker={"color": LABELS.get(code, LABELS["A"]), "line": {"color": "white", "width": 1}, "pattern": {"shape": "/" if code in "EFG" else ""}})
+    made.update_layout(barmode="stack", yaxis={"title": {"text": words.say("scaleup.label.homes")}, "tickformat": ",d", "nticks": 6}, xaxis={"type": "category"},
+                       legend={"traceorder": "normal"}, height=460)
+    return Drawing("scaleup.chart.labels", made, _said(result, "scaleup.label_shift") or Finding("scaleup.nothing_labels"))
+
+
+def ramp(result: Result, words: Words) -> Drawing:
+    """Are we scaling up as planned? Homes per quarter planned and done, and promises kept of those due."""
+    rows = result["ramp"]
+    if rows.empty:
+        return Drawing("scaleup.chart.ramp", None, Finding("scaleup.nothing_ramp"))
+    made, days = figure(words.lang, 7), [f"{day.month:02d}-{day.year}" for day in rows["quarter_date"]]
+    for name, hue in (("planned", SKY), ("done", GREEN)):
+        made.add_bar(x=days, y=rows[f"{name}_homes"], name=words.say(f"scaleup.label.{name}"), marker={"color": hue},
+                     text=[words.number(value, 0) for value in rows[f"{name}_homes"]], textposition="outside", cliponaxis=False)
+    made.update_layout(barmode="group", xaxis={"type": "category", "nticks": 6}, yaxis={"title": {"text": words.say("scaleup.label.homes_quarter")}, "rangemode": "tozero", "nticks": 5})
+    return Drawing("scaleup.chart.ramp", made, _said(result, "scaleup.kept_trend", "scaleup.kept_only", "scaleup.ramp") or Finding("scaleup.nothing_ramp"))
+
+
+def survival(result: Result, words: Words) -> Drawing:
+    """How long does it take until promised property is released? Kaplan-Meier, a step line per corporation."""
+    rows = result["survival"]
+    if rows.empty:
+        return Drawing("scaleup.chart.survival", None, Finding("scaleup.nothing_promises"))
+    made = figure(words.lang, 8)
+    for k, (owner, some) in enumerate(rows.groupby("owner", sort=False)):
+        made.add_scatter(x=some["ratio"], y=some["open_share"], mode="lines", name=plain([owner], 60)[0],
+                         line={"shape": "hv", "width": 3, "color": HUES[k % len(HUES)], "dash": DASHES[k % len(DASHES)]})
+    made.add_scatter(x=[1, 1], y=[0, 1], mode="lines", name=words.say("scaleup.label.as_promised"), line={"color": GREY, "dash": "dot", "width": 2})
+    made.update_layout(xaxis={"title": {"text": words.say("scaleup.label.times_promised")}, "nticks": 6, "rangemode": "tozero"}, legend={"orientation": "v"}, height=400 + 44 * rows["owner"].nunique(),
+                       yaxis={"title": {"text": words.say("scaleup.label.not_released")}, **_shares(words)})
+    return Drawing("scaleup.chart.survival", made, _said(result, "scaleup.track_late", "scaleup.track_on_time") or Finding("scaleup.nothing_promises"))
+
+
+def page(result: Result, words: Words) -> Drawing:
+    """Think big, start small, scale fast: per phase its homes and how far, what it teaches, its gate, decision, stop rule."""
+    rows = result["page"][result["page"]["homes_count"] > 0]
+    if rows.empty:
+        return Drawing("scaleup.chart.page", None, Finding("scaleup.nothing_page"))
+    made, at = figure(words.lang, 2 * len(rows)), list(range(len(rows)))
+    for name, values, hue in (("done", rows["done_homes"], GREEN), ("to_do", rows["homes_count"] - rows["done_homes"], PALE)):
+        made.add_bar(x=values, y=at, orientation="h", width=0.12, name=words.say(f"scaleup.label.{name}"), marker={"color": hue, "line": {"color": GREY, "width": 1}})
+    notes = [_note(row, last, words) for row, last in zip(rows.to_dict("records"), [*[False] * (len(rows) - 1), True], strict=True)]
+    for k, note in enumerate(notes):
+        made.add_annotation(x=0, y=k - 0.08, text=note, showarrow=False, xanchor="left", yanchor="bottom", align="left")
+    made.update_layout(barmode="stack", height=150 + 225 * len(rows), xaxis={"title": {"text": words.say("scaleup.label.homes")}, "nticks": 4, "tickformat": ",d"},
+                       yaxis={"showticklabels": False, "ticks": "", "range": [len(rows) - 0.85, -1.0], "showgrid": False, "zeroline": False})
+    return Drawing("scaleup.chart.page", made, _said(result, "scaleup.big_small") or Finding("scaleup.nothing_page"))
+
+
+def work(result: Result, words: Words) -> Drawing:
+    """How many weeks does each builder have work until the plan ends, and how many not?"""
+    rows = result["builders"].dropna(subset="idle_weeks")
+    if rows.empty:
+        return Drawing("scaleup.chart.work", None, Finding("scaleup.nothing_work"))
+    return Drawing("scaleup.chart.work", _pairs(rows["builder"], [(rows["work_weeks"], "with_work", BLUE), (rows["idle_weeks"], "without_work", ORANGE)], "weeks", words),
+                   _said(result, "scaleup.idle", "scaleup.continuity") or Finding("scaleup.nothing_work"))
+
+
+def payback(result: Result, words: Words) -> Drawing:
+    """Does investing across projects earn itself back? Value now per builder: middle, and 8 in 10 futures."""
+    rows = result["payback"].dropna(subset="middle_keur")
+    if rows.empty:
+        return Drawing("scaleup.chart.payback", None, _said(result, "scaleup.no_investment") or Finding("scaleup.nothing_payback"))
+    return Drawing("scaleup.chart.payback", _ranges(rows, rows["builder"], "keur_now", words), _first(result, "payback_"))
+
+
+def cost(result: Result, words: Words) -> Drawing:
+    """What does a home cost together, beside the market? Middle, and 8 in 10 futures."""
+    rows = result["cost"]
+    if rows.empty:
+        return Drawing("scaleup.chart.cost", None, Finding("scaleup.nothing_cost"))
+    names = [words.label("build_way", code) for code in rows["way_code"]]
+    return Drawing("scaleup.chart.cost", _ranges(rows, names, "keur_home", words), _first(result, "cheaper_"))
+
+
+def staffing(result: Result, words: Words) -> Drawing:
+    """What does over-planning bring, and what does it cost? Continuity against the share staffed for."""
+    rows = result["staffing"].sort_values("staffed_share")
+    if rows.empty:
+        return Drawing("scaleup.chart.staffing", None, Finding("scaleup.nothing_asked"))
+    made = figure(words.lang, 7)
+    for column, label, hue, dash in (("continuity_share", "continuity", BLUE, "solid"), ("worst_share", "worst", ORANGE, "dash")):
+        made.add_scatter(x=rows["staffed_share"], y=rows[column], mode="lines+markers", name="<br>".join(plain([words.say(f"scaleup.label.{label}")], 40)),
+                         line={"color": hue, "dash": dash, "width": 3}, marker={"size": 9})
+    made.update_layout(legend={"orientation": "v"}, height=460, yaxis={"title": {"text": words.say("scaleup.label.share")}, **_shares(words)},
+                       xaxis={"title": {"text": plain([words.say("scaleup.label.staffed_for")], 30)[0]}, "tickvals": rows["staffed_share"],
+                              "ticktext": [words.percent(share) for share in rows["staffed_share"]]})
+    return Drawing("scaleup.chart.staffing", made, _said(result, "scaleup.overplanning", "scaleup.overplanning_none") or Finding("scaleup.nothing_asked"))
+
+
+def worth(result: Result, words: Words) -> Drawing:
+    """What is better release worth, and to whom? Homes more done per party, for each gain."""
+    rows = result["worth"]
+    if rows.empty:
+        return Drawing("scaleup.chart.worth", None, Finding("scaleup.nothing_asked"))
+    gains = list(dict.fromkeys(rows["gain_code"]))
+    parts = [(rows.loc[rows["gain_code"] == code, "more_homes"], code, hue) for code, hue in zip(gains, (BLUE, ORANGE), strict=False)]
+    names = rows.loc[rows["gain_code"] == gains[0], "party"]
+    made = _pairs(names, [(values, words.label("release_gain", code), hue) for values, code, hue in parts], "more_homes", words, named=True)
+    return Drawing("scaleup.chart.worth", made, _first(result, "worth"))
+
+
+def drivers(result: Result, words: Words) -> Drawing:
+    """What decides how many homes get done? Share of the uncertainty, alone and with interplay."""
+    rows = result["drivers"]
+    if rows.empty or rows["total_share"].isna().all():
+        return Drawing("scaleup.chart.drivers", None, _said(result, "scaleup.nothing_drives") or Finding("scaleup.nothing_asked"))
+    names = [words.label("luck_factor", code) for code in rows["factor_code"]]
+    made = _pairs(names, [(rows["alone_share"], "alone", BLUE), (rows["total_share"], "together", SKY)], "uncertainty", words)
+    for bar in made.data:
+        bar.text = [words.percent(share) for share in bar.x]
+    made.update_xaxes(tickvals=[0, 0.5, 1], ticktext=[words.percent(share) for share in (0, 0.5, 1)])
+    return Drawing("scaleup.chart.drivers", made, _said(result, "scaleup.drivers") or Finding("scaleup.nothing_asked"))
+
+
+def frontier(result: Result, words: Words) -> Drawing:
+    """Which ways of phasing are there to choose from? Homes against continuous work."""
+    rows = result["frontier"]
+    if rows.empty:
+        return Drawing("scaleup.chart.frontier", None, Finding("scaleup.nothing_frontier"))
+    made = figure(words.lang, 7)
+    for within, label, symbol, hue in ((True, "within", "circle", BLUE), (False, "beyond", "x", ORANGE)):
+        some = rows[rows["within_risks"].astype(bool) == within]
+        if len(some):
+            made.add_scatter(x=some["homes"], y=some["continuity_share"], mode="lines+markers+text", name=words.say(f"scaleup.label.{label}"), showlegend=True,
+                             text=[str(1 + k) for k in some.index], textposition="top center", marker={"symbol": symbol, "size": 13, "color": hue}, line={"dash": "dot", "color": hue})
+    made.update_layout(xaxis={"title": {"text": words.say("scaleup.label.homes_end")}, "tickformat": ",d", "nticks": 5},
+                       yaxis={"title": {"text": words.say("scaleup.label.continuity")}, "tickformat": ".0%", "nticks": 4})
+    return Drawing("scaleup.chart.frontier", made, _said(result, "scaleup.frontier", "scaleup.frontier_over") or Finding("scaleup.nothing_frontier"))
+
+
+def scores(result: Result, words: Words) -> Drawing:
+    """How good was the last forecast, beside as promised and as promised plus the usual shift? Shorter is better."""
+    rows = result["scores"]
+    if rows.empty:
+        return Drawing("scaleup.chart.scores", None, Finding("scaleup.nothing_scores"))
+    made = figure(words.lang, 1 + len(rows))
+    names = [f"{words.label('forecast_kind', row.kind_code)}:<br>{words.label('forecaster', row.forecaster_code)}" for row in rows.itertuples()]
+    made.add_bar(x=rows["distance"], y=list(range(len(rows))), orientation="h", width=0.3, showlegend=False,
+                 marker={"color": [BLUE if code == "forecast" else PALE for code in rows["forecaster_code"]], "line": {"color": GREY, "width": 1}},
+                 text=[words.number(value, 1) for value in rows["distance"]], textposition="outside", cliponaxis=False)
+    _above(made, names)
+    made.update_layout(height=130 + 90 * len(rows), xaxis={"title": {"text": words.say("scaleup.label.distance")}, "range": [0, 1.2 * max(0.1, rows["distance"].max())]},
+                       yaxis={"showticklabels": False, "ticks": "", "range": [len(rows) - 0.6, -1.0], "showgrid": False, "zeroline": False})
+    return Drawing("scaleup.chart.scores", made, _first(result, "scored_"))
 
 
 def _said(result: Result, *wanted: str) -> Finding | None:
@@ -111,10 +306,9 @@ def _said(result: Result, *wanted: str) -> Finding | None:
 
 
 def _first_gate(result: Result, gate: pd.DataFrame) -> Finding | None:
-    """The sentence on the gate with the smallest chance: the first of these."""
+    """The sentence on the chance of the gate that is least likely to open: the first of these."""
     number = str(gate.loc[gate["open_share"].idxmin(), "phase_number"])
-    told = [found for found in result.findings if found.subject == number and ".gate_" in found.code]
-    return told[0] if told else None
+    return next((found for found in result.findings if found.subject == number and ".gate_" in found.code and "p" in found.facts), None)
 
 
 def _fan(made: go.Figure, days: pd.Series, rows: pd.DataFrame, words: Words) -> None:
@@ -140,10 +334,6 @@ def _above(made: go.Figure, labels: list[str]) -> None:
                             bgcolor="white", borderpad=0)
 
 
-def _status(code: object, words: Words) -> str:
-    return "" if pd.isna(code) else f" ({words.label('allocation_status', str(code))})"
-
-
 def _asks(row: dict, words: Words) -> str:
     """What the gate asks and what is there; a criterion that was not filled in is left out."""
     asked = []
@@ -152,3 +342,57 @@ def _asks(row: dict, words: Words) -> str:
     if row["gate_kept_share"] > 0:
         asked.append(words.say("scaleup.label.gate_kept", now=row["kept_share"], needed=row["gate_kept_share"]))
     return "".join(f"<br>{one}" for one in asked)
+
+
+def _first(result: Result, start: str) -> Finding:
+    """The heaviest finding whose name begins so."""
+    return next((found for found in result.findings if found.code.startswith(f"scaleup.{start}")), Finding("scaleup.nothing_asked"))
+
+
+def _shares(words: Words) -> dict:
+    return {"range": [-0.03, 1.05], "tickvals": [0, 0.5, 1], "ticktext": [words.percent(share) for share in (0, 0.5, 1)]}
+
+
+def _pairs(names, parts: list[tuple], title: str, words: Words, named: bool = False) -> go.Figure:
+    """Two bars per name, the name above them, so that on a phone the bars have the whole width."""
+    made, count = figure(words.lang, 2 * len(names)), len(names)
+    for place, (values, label, hue) in enumerate(parts):
+        made.add_bar(x=list(values), y=[k + 0.22 * (place - 0.5) for k in range(count)], orientation="h", width=0.2, marker={"color": hue},
+                     name=label if named else words.say(f"scaleup.label.{label}"), text=[words.number(value, 0) for value in values],
+                     textposition="outside", cliponaxis=False)
+    _above(made, plain(names, 60))
+    numbers = [value for values, _, _ in parts for value in values]
+    made.update_layout(
+        barmode="overlay", xaxis={"title": {"text": words.say(f"scaleup.label.{title}")}, "nticks": 4, "tickformat": ",d",
+                                  "range": [min(0.0, 1.25 * min(numbers)), 1.25 * max(*numbers, 0.1)]},
+        yaxis={"showticklabels": False, "ticks": "", "range": [count - 0.6, -0.75], "showgrid": False, "zeroline": False}, height=150 + 75 * count)
+    return made
+
+
+def _ranges(rows: pd.DataFrame, names, title: str, words: Words) -> go.Figure:
+    """Low to high as a line and the middle as a mark, per row, its name above."""
+    made, at = figure(words.lang, 2 * len(rows)), list(range(len(rows)))
+    for k, row in enumerate(rows.itertuples()):
+        made.add_scatter(x=[row.low_keur, row.high_keur], y=[k, k], mode="lines", line={"color": SKY, "width": 12}, showlegend=k == 0,
+                         name=words.say("scaleup.label.range"))
+    made.add_scatter(x=rows["middle_keur"], y=at, mode="markers+text", name=words.say("scaleup.label.middle"), text=[words.number(value, 0) for value in rows["middle_keur"]],
+                     textposition="bottom center", marker={"size": 14, "color": ORANGE, "symbol": "diamond"})
+    _above(made, plain(names, 60))
+    most = max(0.1, rows["high_keur"].max())
+    made.update_layout(xaxis={"title": {"text": words.say(f"scaleup.label.{title}")}, "range": [min(0.0, 1.1 * rows["low_keur"].min()), 1.1 * most], "nticks": 5, "tickformat": ",d"},
+                       yaxis={"showticklabels": False, "ticks": "", "range": [len(rows) - 0.4, -0.75], "showgrid": False, "zeroline": False}, height=150 + 90 * len(rows))
+    return made
+
+
+def _note(row: dict, last: bool, words: Words) -> str:
+    """What stands above the bar of a phase: name and homes, what it teaches, gate, decision, lessons, stop rule."""
+    say = lambda name, **facts: words.say(f"scaleup.label.{name}", **facts)  # noqa: E731
+    lines = [f"<b>{plain([row['phase']], 40)[0]}</b> ({words.number(row['homes_count'], 0)})"]
+    if isinstance(row["aim"], str):
+        lines += plain([say("learn", what=row["aim"])], 46)
+    if not last:
+        gate = {True: "gate_yes", False: "gate_no"}.get(row["gate_met"], "gate_blank")
+        choice = say("decided", choice=row["decision_code"]) if isinstance(row["decision_code"], str) else say("undecided")
+        lines.append(f"{say(gate)}; {choice[:1].lower()}{choice[1:]}")
+    stop = say("stop", what=row["stop_rule"]) if isinstance(row["stop_rule"], str) else say("stop_none")
+    return "<br>".join([*lines, say("adopted", n=int(row["adopted_count"])), *plain([stop], 46)])

@@ -1,7 +1,7 @@
 """What happens in each possible future, given what has happened until today?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -17,7 +17,8 @@ class Futures:
 
     quarter_homes (S, T/3) without what was done before; gate_month (S, P-1; T = not opened); done_month
         (S, N; -1 = not) and release_month (S, N; T = not before the end) of every complex of the plan;
-        continuity and idle_months (S, B) per builder.
+        continuity, idle_months and work_months (S, B) per builder; cost, homes (worked on), npv of the investment and
+        market_cost_per_home (S), thousand euro from today on.
     """
 
     quarter_homes: np.ndarray
@@ -26,9 +27,14 @@ class Futures:
     release_month: np.ndarray
     continuity: np.ndarray
     idle_months: np.ndarray
+    work_months: np.ndarray
+    cost: np.ndarray
+    homes: np.ndarray
+    npv: np.ndarray
+    market_cost_per_home: np.ndarray
 
 
-def play(plan: Plan, case: Case, seed: int, changes: Mapping[str, float] | None = None) -> Futures:
+def play(plan: Plan, case: Case, seed: int, changes: Mapping[str, object] | None = None) -> Futures:
     """What happens in each possible future?
 
     Reads: plan, its case, seed of the luck; changes, fields of the case that differ in a what-if (the luck
@@ -39,23 +45,39 @@ def play(plan: Plan, case: Case, seed: int, changes: Mapping[str, float] | None 
 
     fields = dict(case.fields) | dict(changes or {})
     scenarios = len(fields["posterior"])
-    luck = _as_things_stand(fields, case, plan.now, draws.uniforms(seed, np.arange(scenarios), int(tables.prepare(fields).span[3])))
-    found = kernel.simulate(fields, scenarios, seed, uniforms=luck)
-    builders = len(plan.builders)  # without the one of what is done
-    return Futures(found["quarter_homes"], found["gate_month"], found["done_month"],
-                   np.maximum(found["release_month"], plan.now), found["continuity"][:, :builders], found["idle_months"][:, :builders])
+    found = kernel.simulate(fields, scenarios, seed, uniforms=luck(plan, case, fields, seed))
+    each = {name: found[name] for name in Futures.__dataclass_fields__}
+    for name in ("continuity", "idle_months", "work_months"):
+        each[name] = each[name][:, :len(plan.builders)]  # without the one of what is done
+    return Futures(**each | {"release_month": np.maximum(found["release_month"], plan.now)})
 
 
-def _as_things_stand(fields: Mapping, case: Case, now: int, luck: np.ndarray) -> np.ndarray:
-    """The luck, given today: consent is there for work under way; what is overdue comes today at the earliest.
+def fewer(case: Case, scenarios: int) -> Case:
+    """The same case with at most so many futures, for what-ifs that are compared with each other."""
+    return replace(case, fields=dict(case.fields) | {"posterior": case.fields["posterior"][:scenarios]})
+
+
+def luck(plan: Plan, case: Case, fields: Mapping, seed: int) -> np.ndarray:
+    """Which luck does each future have, given what has happened until today? Gives: uniforms (S, D) for the kernel."""
+    drawn = draws.uniforms(seed, np.arange(len(fields["posterior"])), int(tables.prepare(dict(fields)).span[3]))
+    return as_things_stand(fields, case, plan.now, drawn)
+
+
+def as_things_stand(fields: Mapping, case: Case, now: int, luck: np.ndarray) -> np.ndarray:
+    """Which luck is left, given today: consent is there for work under way, and nothing is open of what is released; what is
+    overdue comes today at the earliest.
 
     Of a promise that is overdue the complex's own part of the delay is drawn from what is still possible:
     P(e <= x | e > low) for e standard normal, given the draws it shares with others.
     """
-    owners = fields["O"]
-    first = 1 + owners + 4 * np.arange(len(case.done))
-    luck[:, first[case.under_way] + 1] = 0.0
+    owners, complexes, past = fields["O"], len(case.done), case.done | case.under_way
+    first = 1 + owners + 4 * np.arange(complexes)
+    luck[:, first[case.under_way] + 1] = np.where(fields["h"][case.under_way] < tables.SMALL, 1.0, 0.0)  # below ten: all take part
     luck[:, first[case.done] + 1] = 1.0
+    later = luck[:, 1 + owners + 4 * complexes + fields["T"]:]
+    later[:, :complexes][:, past[:later.shape[1]]] = 1.0  # no court, no condition still open
+    more = later[:, complexes + owners + fields["B"]:]
+    more[:, np.tile(past, more.shape[1] // max(complexes, 1))] = 1.0
     own = np.sqrt(max(0.0, 1.0 - fields["rho_g"] - fields["rho_o"]))
     at = np.flatnonzero(case.overdue & (fields["tp"] < now))
     if own == 0.0 or at.size == 0:

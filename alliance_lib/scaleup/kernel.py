@@ -6,6 +6,7 @@ of its own. All three run the same compiled steps, or NumPy alone where numba is
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +21,7 @@ except ImportError:  # numba is missing: the NumPy fallback answers
     promises = streaming = None
 
 BLOCK = 512  # scenarios side by side in the fallback: large enough for NumPy, small enough for a cache
+FEW = 16  # scenarios whose given draws are held at once: a large case has many columns
 
 
 class Stored(NamedTuple):
@@ -106,6 +108,12 @@ class _Run(NamedTuple):
 
     def source(self):
         return streaming.Source(np.array(draws.key_of(self.seed), dtype=np.uint64), self.numbers, self.given)
+
+    def lucky(self, luck):
+        """The same call a few scenarios at a time, each with its given draws."""
+        for lo in range(0, len(self.numbers), FEW):
+            some = self.part(lo, lo + FEW)
+            yield some._replace(given=_given(luck(some.numbers), len(some.numbers), self.tab))
 
     def uniforms(self):
         return self.given if len(self.given) else draws.uniforms(self.seed, self.numbers, int(self.tab.span[3]))
@@ -199,20 +207,25 @@ def summarize(case, scenarios, seed, threads=None, first=0) -> Summary:
     Refuses: as `simulate`; ImportError without numba.
     Leaves out: single scenarios.
     """
+    return count(prepare(case), seed, _numbers(scenarios, first), threads)
+
+
+def count(tab, seed, numbers, threads=1, luck=None) -> Summary:
+    """What do the scenarios of these numbers say together? As `summarize`, of tables that are made already.
+
+    luck, if given, makes the uniforms (S, D) of scenario numbers (S,) instead of the generator.
+    """
     if streaming is None:
         raise ImportError("summarize needs numba; simulate works without it")
-    tab, threads = prepare(case), _threads(threads)
-    numbers = _numbers(scenarios, first)
     run = _Run(tab, tab.par[None, :], seed, numbers, _given(None, 0, tab))
+    threads = _threads(threads)
     edges = np.linspace(0, len(numbers), min(threads, max(len(numbers), 1)) + 1).astype(int).tolist()
 
     def piece(k):
-        counts, part = empty(tab), run.part(edges[k], edges[k + 1])
-        streaming.count(tab, part.par, part.source(), promises.room(tab), counts)
+        counts, room, part = empty(tab), promises.room(tab), run.part(edges[k], edges[k + 1])
+        for some in [part] if luck is None else part.lucky(luck):
+            streaming.count(tab, some.par, some.source(), room, counts)
         return Summary(len(part.numbers), counts)
 
-    parts = _each(piece, range(len(edges) - 1), threads)
-    total = parts[0]
-    for other in parts[1:]:
-        total = total.merge(other)
-    return total
+    first, *others = _each(piece, range(len(edges) - 1), threads)
+    return reduce(Summary.merge, others, first)

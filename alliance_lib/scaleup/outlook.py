@@ -15,6 +15,7 @@ from alliance_lib.scaleup.plan import Plan
 from alliance_lib.scaleup.progress import last_quarter
 
 WEEKS_PER_MONTH = 52 / 12
+WHEN = {"low_date": 0.1, "p50_date": 0.5, "p80_date": 0.8, "high_date": 0.9}
 
 
 def homes(plan: Plan, found: Futures) -> pd.DataFrame:
@@ -42,10 +43,10 @@ def calendar(plan: Plan, case: Case, found: Futures, tolerance: float) -> list[d
     made = []
     for i in rows[chosen].sort_values(["promised_date", "complex_id"]).index:
         months, row = found.release_month[:, i], rows.loc[i]
-        when = {f"p{k}_date": _date(plan, monthly(months, k / 100)) for k in (50, 80)}
+        when = {name: _date(plan, monthly(months, p)) for name, p in WHEN.items()}
         made.append({"complex_id": row["complex_id"], "complex": row["name"], "owner": row["owner"],
                      "phase_number": plan.phases["phase_number"].iloc[row["phase"]], "homes_count": row["homes_count"],
-                     "promised_date": row["promised_date"], **when,
+                     "package": row["package"], "method_code": row["method_code"], "promised_date": row["promised_date"], **when,
                      "on_time_share": float((months <= row["promised"] + tolerance).mean())})
     return made
 
@@ -69,9 +70,12 @@ def builders(plan: Plan, found: Futures, names: dict[str, str], own: Set[str]) -
         mine = (rows["builder_party_id"] == builder).to_numpy()
         low, middle, high = quantiles((finished[:, mine] * size[mine]).sum(axis=1))
         idle = float(np.median(found.idle_months[:, k])) * WEEKS_PER_MONTH
+        busy = float(np.median(found.work_months[:, k])) * WEEKS_PER_MONTH
         made.append({"builder_id": builder, "builder": names.get(builder, builder), "planned_homes": float(size[mine & todo].sum()),
                      "low_homes": low, "middle_homes": middle, "high_homes": high,
                      "continuity_share": float(found.continuity[:, k].mean()), "idle_weeks": idle if builder in own else np.nan,
+                     "work_weeks": busy if builder in own else np.nan,
+                     "idle_share": float((found.idle_months[:, k] > 0).mean()) if builder in own else np.nan,
                      "own_figures": builder in own})
     return made
 

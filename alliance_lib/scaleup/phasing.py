@@ -112,10 +112,10 @@ def steps(rows: Sequence[dict]) -> list[tuple]:
 
 
 def ambitions(alliance: Alliance, assume: Assumptions) -> list[Finding]:
-    """Which goals have no date within the days in which a first step is due?
+    """Which goals have no first step, or one that comes later than the days in which it is due?
 
     Reads: goals, goal_choices up to this round (a goal that was struck does not count), the reference date.
-    Leaves out: actions, which do not say to which goal they belong.
+    Leaves out: actions, which do not say to which goal they belong; whether the step was taken.
     """
     goals, chosen, day = alliance["goals"], alliance["goal_choices"], alliance.reference_date
     latest = chosen.sort_values("round", kind="stable").drop_duplicates("goal_id", keep="last")
@@ -123,7 +123,7 @@ def ambitions(alliance: Alliance, assume: Assumptions) -> list[Finding]:
     if goals.empty or day is None:
         return [Finding("scaleup.missing_goals", "goals", weight=0.35)]
     until = day + pd.Timedelta(days=assume["first_step_days"])
-    without = goals[~goals["due_date"].between(day, until)]
+    without = goals[~(goals["first_step"].notna() & (goals["first_step_date"] <= until))]
     facts = {"n": len(without), "of": len(goals), "days": assume["first_step_days"], "goals": without["name"].tolist()}
     if without.empty:
         return [Finding("scaleup.all_first_steps", facts={"of": len(goals), "days": facts["days"]}, weight=0.4)]

@@ -10,6 +10,7 @@ import pandas as pd
 from alliance_lib.alliance import Alliance
 from alliance_lib.assumptions import Assumptions
 from alliance_lib.result import Finding
+from alliance_lib.scaleup import conditions
 
 DAYS_PER_MONTH = 365.25 / 12
 
@@ -43,13 +44,13 @@ class Plan:
 def read(alliance: Alliance, assume: Assumptions) -> Plan:
     """What is promised and planned, in months from a January?
 
-    Reads: complexes, phases, parties, the reference date; any may be empty.
+    Reads: complexes, release_conditions, phases, parties, the reference date; any may be empty.
     Gives: Plan. The clock starts in the January of the year in which consent for work now under way was asked.
         Unknown duration, promise date and condition are taken from the assumptions.
     Leaves out: complexes without a builder or without a promised date (counted in left_out); a complex
         without a phase belongs to the last one.
     """
-    given, day = alliance["complexes"], alliance.reference_date
+    given, day = conditions.complexes(alliance), alliance.reference_date
     usable = given["builder_party_id"].notna() & given["promised_date"].notna()
     left = {"no_builder": given["builder_party_id"].isna(),
             "no_date": given["builder_party_id"].notna() & given["promised_date"].isna()}

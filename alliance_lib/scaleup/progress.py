@@ -54,6 +54,11 @@ def last_quarter(plan: Plan) -> int:
     return int(ends.max() // 3)
 
 
+def plan_end(plan: Plan) -> int:
+    """In which quarter of the clock do we look back: where the plan ends, within the clock?"""
+    return min(max(last_quarter(plan), 0), plan.months // 3 - 1)
+
+
 def weeks_behind(plan: Plan) -> float:
     """Since how many weeks does the plan have more homes done than there are? 0 if it does not."""
     done = plan.rows.loc[plan.rows["done_date"] <= plan.day, "homes_count"].sum()

@@ -18,7 +18,7 @@ from alliance_lib.scaleup.tables import (
 )  # fmt: skip
 
 # columns of Work.builder, Work.order_of, Work.money and Work.stage
-CAPACITY, BUILT, QUEUED, NEXT, SPEEDUP, SEEN, Q_WORK, Q_POTENTIAL, IDLE, BUSY = range(10)
+CAPACITY, BUILT, QUEUED, NEXT, SPEEDUP, FIRST_LESSON, Q_WORK, Q_POTENTIAL, IDLE, BUSY = range(10)
 HEAD, TAIL, FIRST, COUNTED, GOOD, LEFT = range(6)
 COST, HOMES, MARKET, ENTERED, NPV, LAST_UNIT, PLANNED, WAITING, OLD_RATE, OLD_INFLATION = range(10)
 OPENED, INVESTED, STUCK, MENDED = range(4)
@@ -116,7 +116,7 @@ def begin(tab, par, w):
     w.builder[:] = 0.0
     w.order_of[:] = 0
     for b in range(builders):
-        w.builder[b, CAPACITY], w.builder[b, SPEEDUP] = tab.builder[b, 0], 1.0
+        w.builder[b, CAPACITY], w.builder[b, SPEEDUP], w.builder[b, FIRST_LESSON] = tab.builder[b, 0], 1.0, 1.0 / tab.builder[b, 2]
         w.order_of[b, FIRST], w.order_of[b, LEFT] = -1, leaving(after + months + n + owners + b, par, w)
     w.money[:OLD_RATE] = 0.0
     w.money[LAST_UNIT] = math.inf

@@ -11,7 +11,7 @@ from numba import njit
 
 from alliance_lib.scaleup.compiled_draws import quantiles
 from alliance_lib.scaleup.promises import (
-    CAPACITY, BUILT, QUEUED, NEXT, SPEEDUP, SEEN, Q_WORK, Q_POTENTIAL, IDLE, BUSY, HEAD, TAIL, FIRST, COUNTED,
+    CAPACITY, BUILT, QUEUED, NEXT, SPEEDUP, FIRST_LESSON, Q_WORK, Q_POTENTIAL, IDLE, BUSY, HEAD, TAIL, FIRST, COUNTED,
     GOOD, LEFT, COST, HOMES, MARKET, ENTERED, NPV, LAST_UNIT, PLANNED, WAITING, OPENED, INVESTED, STUCK,
     MENDED, begin, promise, sort_ready,
 )  # fmt: skip
@@ -119,6 +119,12 @@ def known(b, t, par, w):
 
 
 @njit(cache=True, nogil=True, _nrt=False, inline="always")
+def learn(lessons, s, par):
+    """The builder is (1 + n/n0)^beta times as fast as with its first home."""
+    s[SPEEDUP] = math.exp(par[BETA] * math.log(1.0 + lessons * s[FIRST_LESSON]))
+
+
+@njit(cache=True, nogil=True, _nrt=False, inline="always")
 def finish(b, t, w):
     """First in, first out: who is complete now?"""
     s, at = w.builder[b], w.order_of[b]
@@ -141,11 +147,11 @@ def quarter_end(b, t, tab, par, w):
 
 @njit(cache=True, nogil=True, _nrt=False, inline="always")
 def load(b, t, work, potential, tab, w):
-    """Book a builder's month: idle cost, load and the quarter's sums."""
-    s, at = w.builder[b], w.order_of[b]
+    """Book a builder's month: load and the quarter's sums; gives the idle cost."""
+    s, at, idle = w.builder[b], w.order_of[b], 0.0
     if potential > 0.0:
         share = work / potential
-        w.money[COST] += s[CAPACITY] * (1.0 - share) * tab.builder[b, 3] * w.price[t]
+        idle = s[CAPACITY] * (1.0 - share) * tab.builder[b, 3]
         s[BUSY] += share
         if tab.builder[b, 6] <= t <= tab.builder[b, 7]:
             s[IDLE] += 1.0 - share
@@ -154,37 +160,35 @@ def load(b, t, work, potential, tab, w):
     if at[FIRST] >= 0:
         s[Q_WORK] += work
         s[Q_POTENTIAL] += potential
+    return idle
 
 
 @njit(cache=True, nogil=True, _nrt=False, inline="always")
 def build(b, t, invested, tab, par, w):
-    """One builder's month; gives homes of work and their unit cost."""
+    """One builder's month; gives homes of work, what they cost, other cost and what the investment gains."""
     s = w.builder[b]
     s[CAPACITY] = staff(b, t, tab, par, w)
     lessons = known(b, t, par, w)
-    if lessons != s[SEEN]:
-        s[SEEN], s[SPEEDUP] = lessons, math.exp(par[BETA] * math.log(1.0 + lessons / tab.builder[b, 2]))
+    if par[LAG] > 0.0:
+        learn(lessons, s, par)
     potential = s[CAPACITY] * w.workable[t] * s[SPEEDUP]
     if invested:
         potential *= par[SPEED]
     backlog = s[QUEUED] - s[BUILT]
-    work = min(potential, backlog)
-    if backlog - work < 1e-9:
-        work = backlog
-    load(b, t, work, potential, tab, w)
+    work = potential if backlog - potential >= 1e-9 else backlog
+    other = load(b, t, work, potential, tab, w)
     if work <= 0.0:
-        return 0.0, 0.0
-    before = tab.builder[b, 1] * ((1.0 - par[LAB]) + par[LAB] / s[SPEEDUP]) * w.price[t]
+        return 0.0, 0.0, other, 0.0
+    before = tab.builder[b, 1] * ((1.0 - par[LAB]) + par[LAB] / s[SPEEDUP])
     unit = before * par[UNIT] if invested else before
-    w.money[COST] += work * unit
-    if invested:
-        w.money[NPV] += work * (before - unit) * w.discount[t]
     if par[Q0] > 0.0:
         wrong = par[Q0] * (1.0 + lessons / tab.builder[b, 2]) ** -par[GAMMA]
-        w.money[COST] += work * wrong * par[REWORK] * w.price[t]
+        other += work * wrong * par[REWORK]
     s[BUILT] += work
+    if par[LAG] <= 0.0:
+        learn(s[BUILT], s, par)  # for the next month: the processor need not wait for it now
     finish(b, t, w)
-    return work, unit
+    return work, work * unit, other, work * (before - unit)
 
 
 @njit(cache=True, nogil=True, _nrt=False, inline="always")
@@ -193,15 +197,16 @@ def month(t, tab, par, w):
     enter(t, gate(t, tab, par, w), tab, par, w)
     since = w.stage[INVESTED]
     invested = since >= 0 and t >= since + par[LINV]
-    total = money = 0.0
+    total = money = other = gain = 0.0
     for b in range(w.builder.shape[0]):
-        work, unit = build(b, t, invested, tab, par, w)
-        total += work
-        money += work * unit
+        work, spent, more, saved = build(b, t, invested, tab, par, w)
+        total, money, other, gain = total + work, money + spent, other + more, gain + saved
         if t % 3 == 2:
             quarter_end(b, t, tab, par, w)
+    w.money[COST] += (money + other) * w.price[t]
     if total > 0.0:
-        w.money[LAST_UNIT] = money / total
+        w.money[NPV] += gain * w.price[t] * w.discount[t]
+        w.money[LAST_UNIT] = money / total * w.price[t]
         w.money[HOMES] += total
         if t // 3 < w.quarter.size:
             w.quarter[t // 3] += total

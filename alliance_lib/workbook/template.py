@@ -77,7 +77,7 @@ def write(path: Path, tables: Mapping[str, Table], frames: Mapping[str, pd.DataF
     book.made.properties.creator, book.made.properties.identifier = "alliance", origin or None
     held = io.BytesIO()
     book.made.save(held)
-    _repack(held, path)
+    repack(held, path)
 
 
 def too_long(tables: Mapping[str, Table], frames: Mapping[str, pd.DataFrame], lang: str, limit: int) -> list[tuple[str, str]]:
@@ -94,16 +94,16 @@ def too_long(tables: Mapping[str, Table], frames: Mapping[str, pd.DataFrame], la
 
 def _start(book: Book, sheet: Worksheet, table: Table, rows: pd.DataFrame) -> None:
     for number, column in enumerate(table.columns.values(), start=1):
-        _put(sheet, number, 1, heading(column, book.lang)).font = HEAD
+        put(sheet, number, 1, heading(column, book.lang)).font = HEAD
         _value(book, sheet, (number, 2), column, None if rows.empty else rows.iloc[0][column.name])
         sheet.cell(number, 2).number_format = FORMATS.get(column.type, "General")
         sheet.cell(number, 2).border = LINE
-        _put(sheet, number, 3, column.help(book.lang)).font = QUIET
+        put(sheet, number, 3, column.help(book.lang)).font = QUIET
         _choose(book, sheet, column, f"B{number}")
     below = len(table.columns) + 2
     lines = sorted(key for key in sentences() if key.startswith("input.how."))
     for number, key in enumerate(lines):
-        _put(sheet, below + number, 1, book.words.say(key)).font = QUIET if number else HEAD
+        put(sheet, below + number, 1, book.words.say(key)).font = QUIET if number else HEAD
         sheet.cell(below + number, 1).alignment = Alignment(wrap_text=False)
     for letter, width in zip("ABC", (34, 60, 70), strict=True):
         sheet.column_dimensions[letter].width = width
@@ -112,9 +112,9 @@ def _start(book: Book, sheet: Worksheet, table: Table, rows: pd.DataFrame) -> No
 def _sheet(book: Book, sheet: Worksheet, table: Table, rows: pd.DataFrame) -> None:
     for number, column in enumerate(table.columns.values(), start=1):
         letter = get_column_letter(number)
-        head = _put(sheet, 1, number, heading(column, book.lang))
+        head = put(sheet, 1, number, heading(column, book.lang))
         head.font, head.fill = HEAD, FILL
-        _put(sheet, 2, number, column.help(book.lang)).font = QUIET
+        put(sheet, 2, number, column.help(book.lang)).font = QUIET
         along = sheet.column_dimensions[letter]
         along.width, along.number_format = WIDTHS[column.type], FORMATS.get(column.type, "General")
         _choose(book, sheet, column, f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}")
@@ -124,7 +124,7 @@ def _sheet(book: Book, sheet: Worksheet, table: Table, rows: pd.DataFrame) -> No
     sheet.freeze_panes = f"A{FIRST_ROW}"
 
 
-def _put(sheet: Worksheet, row: int, column: int, text: str):
+def put(sheet: Worksheet, row: int, column: int, text: str):
     """Put text in a cell as text, whatever it begins with."""
     cell = sheet.cell(row, column)
     cell.value, cell.data_type = escaped(text), "s"
@@ -137,7 +137,7 @@ def _value(book: Book, sheet: Worksheet, at: tuple[int, int], column: Column, he
     said = shown(column, held, book.lang)
     if said is None:
         return
-    cell = _put(sheet, *at, said) if isinstance(said, str) else sheet.cell(*at, said)
+    cell = put(sheet, *at, said) if isinstance(said, str) else sheet.cell(*at, said)
     if isinstance(said, float):
         cell.value, cell.data_type = repr(said), "n"  # openpyxl would keep 16 digits; a number has 17
     cell.number_format = FORMATS.get(column.type, "General")
@@ -177,12 +177,12 @@ def _choices(book: Book) -> None:
     sheet = book.made.create_sheet(LISTS[book.lang])
     sheet.sheet_state = "hidden"
     for name, number in book.lists.items():
-        _put(sheet, 1, number, name)
+        put(sheet, 1, number, name)
         for row, label in enumerate(codes()[name].values(), start=2):
-            _put(sheet, row, number, label[book.lang])
+            put(sheet, row, number, label[book.lang])
 
 
-def _repack(held: io.BytesIO, path: Path) -> None:
+def repack(held: io.BytesIO, path: Path) -> None:
     """Write the parts again without times, and put the file in its place in one step."""
     part = path.with_name(f".{path.name}.part")
     with zipfile.ZipFile(held) as made, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as clean:

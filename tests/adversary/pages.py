@@ -34,7 +34,7 @@ def page(found: Publication, folder: Path, lang: str = "nl", rooms: Sequence[str
     with _shell() as shell:
         sections = [render.section(_shown(shell, room, parameters), room, words) for room in rooms]
     made = folder / "briefing.html"
-    made.write_text(render.document(found.about, sections, words, 1, whole=True), encoding="utf-8", newline="\n")
+    made.write_text(render.document(found.about, sections, words, 1, beside=render.Beside()), encoding="utf-8", newline="\n")
     return made
 
 

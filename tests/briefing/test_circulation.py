@@ -134,7 +134,7 @@ def test_why_there_is_no_figure_is_said_in_a_sentence_A08_B02(tiny):  # noqa: F8
     for lang in LANGUAGES:
         words = Words(lang)
         assert len(words.label("refusal", "two_parties")) > 10
-        assert words.say("brief.two_parties") in html.unescape(render.document(found.about, [], words, 1, whole=True))
+        assert words.say("brief.two_parties") in html.unescape(render.document(found.about, [], words, 1, beside=render.Beside()))
 
 
 @pytest.mark.parametrize("kind", [".xlsx", ""], ids=["workbook", "folder"])
@@ -214,7 +214,7 @@ def test_no_published_figure_is_finer_than_a_class_or_a_band(told):
 def test_the_literal_help_request_stands_on_the_cover_of_every_briefing_A23(told, audience, lang):
     whole = told.snapshot()
     about = publication.about(publication.permitted(whole, audience), audience)
-    cover = html.unescape(render.document(about, [], Words(lang), 1, whole=True))
+    cover = html.unescape(render.document(about, [], Words(lang), 1, beside=render.Beside()))
     asked = whole.facts["help_request"]
     assert asked.endswith("Hoe komen we door deze fase heen?") and f"<blockquote>{asked}</blockquote>" in cover
     assert Words(lang).say("brief.asked_by", who="stuurgroep") in cover
@@ -224,7 +224,7 @@ def test_a_help_request_is_printed_literally_whatever_stands_in_it_A23(held):
     asked = "Waarom <b>stokt</b> het & wie {beslist}?"
     held.record(Change("alliance", ("W",), {"help_request": asked}, BY))
     about = circulation.publish(held, None, "session").about
-    cover = render.document(about, [], Words("nl"), 1, whole=True)
+    cover = render.document(about, [], Words("nl"), 1, beside=render.Beside())
     assert html.escape(asked) in cover and asked not in cover
 
 
@@ -233,7 +233,7 @@ def test_the_word_for_the_partnership_is_changed_once_and_the_published_page_fol
     held.record(Change("alliance", ("W",), {"term_code": term, "name": "Waterrijk"}, BY))
     about = circulation.publish(held, None, "session").about
     assert about["term_code"] == term and json.loads(held.shelved(2, "session"))["about"]["term_code"] == term
-    nameless = render.document(about | {"name": ""}, [], Words("nl", term), 1, whole=True)
+    nameless = render.document(about | {"name": ""}, [], Words("nl", term), 1, beside=render.Beside())
     assert Words("nl", term).say("brief.nameless") in nameless and "alliantie" not in nameless.casefold()
 
 

@@ -138,7 +138,9 @@ def test_a_page_that_others_hold_has_no_name_no_code_of_a_person_and_nothing_sai
     alliance = seen(demo)
     page = forms.document(form, alliance, Words(lang))
     assert "NIET DELEN" not in page and "DO NOT SHARE" not in page
-    assert not re.search(r"\bP\d\d\b", page) and not any(name in page for name in alliance.names.values())
+    agreed = set(alliance["approvals"].loc[alliance["approvals"]["table_code"] == "people", "person_id"]) if form.name == "cards" else ()
+    secret = [name for code, name in alliance.names.items() if code not in agreed]
+    assert secret and not re.search(r"\bP\d\d\b", page) and not any(name in page for name in secret)
     said = [*alliance["notes"]["raw_text"], *alliance["interests"]["text"], *alliance["complaints"]["text"]]
     assert said and not any(text in html.unescape(page) for text in said)
     assert NAME not in forms.document(form, seen(small), Words(lang))
@@ -172,6 +174,37 @@ def test_the_facilitators_pages_stand_in_a_folder_that_says_not_to_share_them(de
         assert ("_NIET-DELEN" in made.files[0].parts) == form.private == (form.name in ("intake", "planner"))
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["reflection", "chemistry"])
+def test_the_own_sheets_are_blank_for_everybody_and_say_whose_they_are_b29_b30_b34(demo, name, lang):  # noqa: F811
+    alliance, words = seen(demo), Words(lang)
+    page = texts(name, alliance, lang)
+    assert words.say(f"form.{name}.about") in page and words.say(f"form.{name}.after") in page
+    for asked in ("code", "initials"):
+        assert f" {words.say(f'form.{asked}')} " not in page, "nothing on the sheet asks who writes"
+    assert name == "chemistry" or texts(name, BLANK, lang) in page.replace(f"{alliance.facts['name']} ", ""), "nothing of the dossier"
+
+
+def test_the_own_sheet_asks_whether_one_took_space_or_gave_it_b30():
+    page = texts("reflection", BLANK)
+    assert "ruimte" in page and page.count("1 2 3 4 5") == 1
+
+
+def test_everybody_gets_a_light_for_every_organisation_on_a_sheet_of_their_own_b34(demo):  # noqa: F811
+    alliance = seen(demo)
+    page = texts("chemistry", alliance)
+    assert all(party in page for party in alliance.party_names.values()) and page.count("groen:") == len(alliance.party_names)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_destination_and_the_way_stand_on_one_page_b49(demo, lang):  # noqa: F811
+    alliance = seen(demo)
+    page = texts("route", alliance, lang)
+    assert alliance.facts["vision"] in page and FORMS["route"].pages == 1
+    places = [page.index(name) for name in alliance["phases"]["name"]]
+    assert places == sorted(places)
+
+
 def printed(form, alliance, lang, base) -> list:
     from pypdf import PdfReader
 
@@ -186,7 +219,7 @@ def printed(form, alliance, lang, base) -> list:
 @pytest.mark.parametrize("name", FORMS)
 def test_on_paper_every_form_is_on_its_sheets_and_complete(demo, tmp_path, name, lang):  # noqa: F811
     pages = printed(FORMS[name], seen(demo, 1), lang, tmp_path)
-    most = {"interview": 4, "position": 2}
+    most = {"interview": 4, "position": 2, "cards": 4}
     assert len(pages) <= most.get(name, 1)
     text = re.sub(r"\W+", "", "".join(page.extract_text() for page in pages).casefold())
     body = re.sub(r"\W+", "", texts(name, seen(demo, 1), lang).partition(Words(lang).say(f"form.{name}.about"))[2].casefold())

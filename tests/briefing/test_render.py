@@ -80,9 +80,9 @@ def test_the_text_in_a_chart_cannot_leave_its_data():
     assert ("aria-label", HOSTILE) in seen.attributes
 
 
-@pytest.mark.parametrize("whole", [True, False])
-def test_every_script_that_runs_is_in_the_policy_and_nothing_else_is(whole):
-    text = render.document(ABOUT, [section(code(figure(HOSTILE)))], NL, 1, whole=whole)
+@pytest.mark.parametrize("beside", [render.Beside(), None], ids=["whole", "room"])
+def test_every_script_that_runs_is_in_the_policy_and_nothing_else_is(beside):
+    text = render.document(ABOUT, [section(code(figure(HOSTILE)))], NL, 1, beside=beside)
     seen = Page(text)
     policy = next(v for k, v in seen.attributes if k == "content" and "default-src" in v)
     running = [body for kind, body in seen.scripts if kind.get("type") != "application/json"]
@@ -100,7 +100,7 @@ def test_a_page_without_charts_runs_nothing():
 
 def test_text_on_the_cover_and_in_the_footer_stays_text():
     about = ABOUT | {name: HOSTILE for name in ("name", "help_request", "help_request_by", "success_criterion")}
-    text = render.document(about | {"party_names": {"C1": HOSTILE}}, [section()], NL, 1, whole=True)
+    text = render.document(about | {"party_names": {"C1": HOSTILE}}, [section()], NL, 1, beside=render.Beside())
     seen = Page(text)
     assert "script" not in seen.names and seen.names.count("style") == 1
     assert "display: none }" not in text.split("</style>")[0].split("@bottom-left { content:")[-1]
@@ -113,11 +113,11 @@ def test_the_heaviest_findings_come_first_and_weights_are_not_shown():
 
     sections = [room("intake", 0.9, 0.2), room("goals", 0.9, 0.5)]
     assert [str(s) for _, s in render.heaviest(sections, 3)] == ["intake 0.9", "goals 0.9", "goals 0.5"]
-    assert "data-weight" not in render.document(ABOUT, sections, NL, 1, whole=True)
+    assert "data-weight" not in render.document(ABOUT, sections, NL, 1, beside=render.Beside())
 
 
 def test_the_briefing_says_the_help_request_in_its_own_words_who_may_read_it_and_where_it_comes_from():
-    text = render.document(ABOUT, [section()], NL, 7, whole=True)
+    text = render.document(ABOUT, [section()], NL, 7, beside=render.Beside())
     for said in ("Hoe nu verder?", "Gevraagd door: stuurgroep", "1 maart 2027", "f" * 64, "<dd>7</dd>",
                  NL.say("brief.may_read.steering_group"), NL.say("brief.safe")):
         assert said in text
@@ -138,7 +138,7 @@ def test_the_facilitators_pages_are_framed_on_screen_and_on_paper():
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_a_page_says_its_language_and_a_rerun_is_the_same(lang):
     words = Words(lang)
-    pages = [render.document(ABOUT, [section(code(figure()))], words, 1, whole=True) for _ in range(2)]
+    pages = [render.document(ABOUT, [section(code(figure()))], words, 1, beside=render.Beside()) for _ in range(2)]
     assert f'<html lang="{lang}">' in pages[0] and pages[0] == pages[1]
 
 

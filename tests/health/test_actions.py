@@ -18,7 +18,7 @@ def of_party(world, party="P1"):
     return tuple(int(row[name]) for name in ("agreed", "done", "open", "late", "undated"))
 
 
-def test_an_action_is_done_open_or_late_and_never_two_of_them():
+def test_an_action_is_done_open_or_late_and_never_two_of_them_a43():
     world = agreed(("P1", "2026-02-01", "2026-02-10"), ("P1", "2026-02-01", None), ("P1", "2026-04-01", None), ("P1", None, None))
     assert of_party(world) == (4, 1, 2, 1, 1)
 
@@ -54,7 +54,7 @@ def test_an_owner_that_is_no_party_keeps_its_code():
     assert actions(rows)[0]["actions"]["party"].tolist() == ["Partij P1", "Partij P2", "P9"]
 
 
-def test_late_actions_are_told_with_who_has_them():
+def test_late_actions_are_told_with_who_has_them_a43():
     said = {f.code: f for f in actions(agreed(("P1", "2026-02-01", None), ("P2", None, None)))[1]}
     assert said["health.late_actions"].facts == {"n": 1, "total": 2, "who": ["Partij P1"]}
     assert said["health.undated_actions"].facts == {"n": 1}

@@ -41,7 +41,7 @@ def test_in_200_worlds_five_people_without_change_are_rarely_called_changed_and_
 
 @pytest.mark.slow
 @pytest.mark.parametrize("scale", [FIVE, FOUR])
-def test_in_2000_worlds_five_people_without_change_are_rarely_called_changed_and_two_steps_are_seen(scale):
+def test_in_2000_worlds_five_people_without_change_are_rarely_called_changed_and_two_steps_are_seen_a19(scale):
     check_worlds(2_000, scale)
 
 

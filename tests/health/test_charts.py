@@ -11,7 +11,8 @@ from alliance_lib.alliance import from_frames
 from alliance_lib.health import charts, examine
 from alliance_lib.words import Words
 
-CHARTS = (charts.pulse, charts.trend, charts.pairs, charts.actions)
+CHARTS = (charts.pulse, charts.trend, charts.pairs, charts.actions, charts.coverage, charts.team_phases, charts.planned,
+          charts.commitments)
 
 
 def drawn(chart, world, lang="nl"):
@@ -110,3 +111,43 @@ def test_names_of_participants_stay_text():
     unsafe = from_frames({n: world[n] for n in ("rounds", "introductions", "actions")} | {"parties": parties}, 1)
     for chart in (charts.pairs, charts.actions):
         assert "<b>" not in str(drawn(chart, unsafe).figure.layout.yaxis.ticktext)
+
+
+def traces(figure):
+    return {trace.name: trace for trace in figure.data if trace.name}
+
+
+def promises(parties, years):
+    own = [f"P{n}" for n in range(1, parties + 1)]
+    rows = [{"party_id": p, "year": 2026, "hours_promised": 100} for p in own]
+    about = pd.DataFrame([{"alliance_id": "W", "name": "W", "horizon_years": years}])
+    return alliance({"alliance": about, "commitments": pd.DataFrame(rows)}, parties=parties)
+
+
+@pytest.mark.parametrize(("parties", "years"), [(2, 3), (12, 10)])
+def test_a_year_that_nobody_promised_anything_is_red_and_has_a_pattern_b53(parties, years):
+    bare = traces(drawn(charts.commitments, promises(parties, years)).figure)["Niets toegezegd"]
+    assert len(bare.x) == parties * (years - 1) and bare.marker.color == charts.RED and bare.marker.pattern.shape
+
+
+def test_a_discipline_that_nobody_has_is_marked_with_a_pattern_b28():
+    absent = traces(drawn(charts.coverage, demo(3)).figure)["Heel vakgebied leeg"]
+    assert len(absent.x) == 2 * 3 and absent.marker.pattern.shape
+
+
+def test_the_team_is_a_spread_for_the_facilitator_and_a_band_for_others_b45():
+    own = drawn(charts.team_phases, demo(3)).figure
+    assert {"Kennismaken", "Verschillen op tafel", "Eigen afspraken", "Het werk loopt"} <= set(traces(own))
+    rows = pd.DataFrame([(3, "team_phases.team_now_1to4", "all", "middle")], columns=["round", "question_code", "cell_code", "figure_code"])
+    shared = drawn(charts.team_phases, alliance({"published": rows}, round=3)).figure
+    assert [text for text in texts(shared) if text] == ["midden"]
+
+
+def test_the_teams_phase_stands_next_to_the_leaders_reflection_b32():
+    figure = drawn(charts.team_phases, demo(3)).figure
+    assert figure.layout.yaxis.ticktext[-1].replace("<br>", " ") == "Bezinning leiders"
+    assert (list(traces(figure)["Gedaan"].text), list(traces(figure)["Niet gedaan of niet gevraagd"].text)) == (["4"], ["1"])
+
+
+def test_a_phase_of_which_everything_is_fixed_is_marked_b47():
+    assert [note.text for note in drawn(charts.planned, demo(3)).figure.layout.annotations] == ["<b>! alles vast</b>"]

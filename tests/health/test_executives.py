@@ -4,9 +4,11 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
+from demo_frames import demo
 from health_world import alliance
 
 from alliance_lib.health.executives import content_began, executives
+from alliance_lib.words import LANGUAGES, sentences
 
 CHOICE = {"goal_choices": pd.DataFrame([{"round": 1, "goal_id": "D1", "choice_code": "keep", "reason": "nodig"}])}
 
@@ -25,7 +27,7 @@ def codes(world):
 
 
 @pytest.mark.parametrize("parties", [2, 5, 12])
-def test_when_all_have_met_the_gate_is_open(parties):
+def test_when_all_have_met_the_gate_is_open_b33(parties):
     tables, said, _ = executives(met(every(parties), parties))
     assert tables["gate"].iloc[0]["gate_open"] and [f.code for f in said] == ["health.gate_open"]
     assert len(tables["pairs"]) == parties * (parties - 1) / 2
@@ -40,7 +42,7 @@ def test_a_meeting_after_the_reference_date_has_not_happened_yet():
     assert "pairs_missing" in codes(met(every(2, day="2026-03-02"), parties=2))
 
 
-def test_content_before_the_executives_met_is_an_early_warning():
+def test_content_before_the_executives_met_is_an_early_warning_b33_b35():
     assert codes(met(every(5)[1:], **CHOICE)) == ["content_before_meeting"]
     assert codes(met(every(5)[1:])) == ["pairs_missing"]
 
@@ -56,7 +58,7 @@ def test_the_first_meeting_of_a_pair_counts_whatever_the_order_of_its_parties():
     assert pairs["met"].tolist() == [True] and pairs["met_date"].tolist() == [pd.Timestamp("2026-01-05")]
 
 
-def test_nothing_written_down_is_unknown_and_not_never_met():
+def test_nothing_written_down_is_unknown_and_not_never_met_b33():
     tables, said, _ = executives(alliance())
     assert not tables and [f.code for f in said] == ["health.missing_introductions"]
 
@@ -75,3 +77,14 @@ def test_a_sentence_names_three_pairs_at_most_and_counts_all():
     found = executives(met([("P1", "P2", "2026-01-05")]))[1]
     missing = next(f for f in found if f.code == "health.pairs_missing")
     assert len(missing.facts["who"]) == 3 and missing.facts["n"] == 9
+
+
+def test_the_early_warning_gives_its_reason_in_both_languages_b35():
+    reasons = {lang: sentences()["health.finding.content_before_meeting"][lang] for lang in LANGUAGES}
+    assert "Veel samenwerkingen lopen vast" in reasons["nl"] and "Many collaborations fail" in reasons["en"]
+
+
+def test_the_demo_began_its_content_before_all_had_met_and_a_year_later_the_matrix_is_complete_b33_b35():
+    first, last = executives(demo(1)), executives(demo(3))
+    assert first[0]["gate"]["content_began"].iloc[0] and not first[0]["gate"]["gate_open"].iloc[0]
+    assert "health.content_before_meeting" in {f.code for f in first[1]} and last[0]["gate"]["gate_open"].iloc[0]

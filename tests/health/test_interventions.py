@@ -10,7 +10,7 @@ def test_without_a_finding_that_asks_for_it_nothing_is_proposed():
     assert interventions([Finding("health.gate_open")], 3) == ([], [], [])
 
 
-def test_never_more_than_three_are_proposed_and_the_others_stay_visible_in_the_steps():
+def test_never_more_than_three_are_proposed_and_the_others_stay_visible_in_the_steps_a22():
     rows, said, steps = interventions(EVERY, 3)
     assert [row["rank"] for row in rows] == [1, 2, 3] and len(said) == 3
     assert len(steps) == len(RULES)

@@ -4,10 +4,14 @@ import math
 
 import pandas as pd
 import pytest
+from demo_frames import demo
 from health_world import ASSUME, ITEMS, alliance, asked, published
 
+from alliance_lib.alliance import from_frames
+from alliance_lib.health import examine
 from alliance_lib.health.pulse import readings, with_change
 from alliance_lib.health.reliability import rwg, rwg_of_chance
+from alliance_lib.words import Words
 
 FIVE = [3, 3, 4, 3, 3]
 
@@ -66,7 +70,7 @@ def test_the_order_of_rows_changes_nothing():
     pd.testing.assert_frame_equal(this_round(alliance(world, round=2)), this_round(alliance(turned, round=2)))
 
 
-def test_two_steps_up_for_all_is_a_change_and_the_same_answers_are_not():
+def test_two_steps_up_for_all_is_a_change_and_the_same_answers_are_not_a19_b46():
     up = one(alliance(asked({1: {"steering": [1, 2, 1, 2, 1]}, 2: {"steering": [3, 4, 3, 4, 3]}}), round=2))
     assert (up["change_code"], up["previous_round"], up["pairs"], up["change_steps"]) == ("up", 1, 5, 2)
     same = one(alliance(asked({1: {"steering": FIVE}, 2: {"steering": FIVE}}), round=2))
@@ -94,7 +98,7 @@ def test_a_first_round_has_nothing_to_compare_with():
 
 @pytest.mark.parametrize(("before", "after", "code"), [
     ("low", "high", "band_up"), ("middle", "low", "band_down"), ("high", "high", "band_same")])
-def test_others_see_bands_and_compare_two_bands_only(before, after, code):
+def test_others_see_bands_and_compare_two_bands_only_a19(before, after, code):
     world = published([(1, "trust_1to4", "steering", before, None), (2, "trust_1to4", "steering", after, None)])
     row = one(alliance(world, round=2))
     assert (row["figure_code"], row["previous_figure_code"], row["change_code"]) == (after, before, code)
@@ -109,3 +113,13 @@ def test_bands_of_different_groups_are_not_compared():
 def test_where_no_band_may_be_shown_the_reason_stands():
     row = one(alliance(published([(1, "trust_1to4", "all", None, "two_parties")])), cell="all")
     assert row["reason_code"] == "two_parties" and pd.isna(row["figure_code"])
+
+
+def test_the_pulse_has_eight_questions_asked_again_each_round_with_a_trend_per_condition_A19():
+    found = examine(demo(3), assume=ASSUME, seed=1)
+    trend = found["trend"]
+    assert trend["item_code"].nunique() == 8 and sorted(trend["round"].unique()) == [1, 2, 3]
+    assert trend["condition_code"].nunique() == 5
+    assert "drie minuten" in Words("nl").say("form.pulse.about").lower() and "three minutes" in Words("en").say("form.pulse.about")
+    nothing = examine(from_frames({}, 1), assume=ASSUME, seed=1)
+    assert nothing["trend"].empty and nothing.findings and all(Words("nl").finding(f).endswith(".") for f in nothing.findings)

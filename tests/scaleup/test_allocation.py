@@ -20,7 +20,7 @@ def test_homes_are_counted_once_in_each_state_and_done_counts_as_released():
     assert found.loc[0, ["promised_homes", "planned_homes", "released_homes", "done_homes"]].tolist() == [120, 120, 40, 20]
 
 
-def test_the_demo_adds_up_and_marks_entitlement_and_expectation_A14():
+def test_the_demo_adds_up_and_marks_entitlement_and_expectation_a14():
     found = allocation.table(demo(3))
     assert found["promised_homes"].sum() == found["planned_homes"].sum() == 3000
     assert found["status_code"].tolist() == ["entitlement", "entitlement", "expectation"]

@@ -43,7 +43,8 @@ def test_the_empty_alliance_runs_and_every_table_has_its_shape():
     assert all(f.code.startswith("scaleup.missing_") for f in found.findings) and found.steps.empty
 
 
-@pytest.mark.parametrize("left_out", ["complexes", "phases", "parties", "rounds", "allocation", "releases", "builders", "goals", "goal_choices"])
+@pytest.mark.parametrize("left_out", ["complexes", "phases", "parties", "rounds", "allocation", "releases", "builders", "goals", "goal_choices",
+                                      "release_conditions", "gate_decisions", "forecasts", "lessons", "commitments"])
 def test_any_table_may_be_missing(left_out):
     whole = demo(3)
     found = looked_at(from_frames({name: rows for name, rows in whole.frames.items() if name != left_out}, 3))
@@ -90,7 +91,7 @@ def test_two_parties_and_no_phases_run():
     assert {"missing_phases", "homes_by", "better_homes"} <= set(said(found)) and len(found["phases"]) == 1
 
 
-def test_a_history_of_slips_makes_the_plan_shift_A40():
+def test_a_history_of_slips_makes_the_plan_shift_a40():
     late, kept = (looked_at(world(releases=pd.concat([releases("C1", ratio), releases("C2", ratio)]))) for ratio in (1.6, 1.0))
     assert said(late)["homes_by"].facts["middle"] <= said(kept)["homes_by"].facts["middle"]
     assert (late["calendar"]["p50_date"] > kept["calendar"]["p50_date"]).all()
@@ -110,7 +111,7 @@ def test_the_demo_starts_small_and_scaling_up_is_uncertain_but_possible():
     told = said(found)
     assert told["big_small"].facts["first"] == 120 and told["on_plan"].facts["done"] == 46
     assert told["homes_by"].facts["low"] < told["homes_by"].facts["middle"] < told["homes_by"].facts["high"] < told["homes_by"].facts["planned"]
-    assert told["no_first_step"].facts["n"] == 3
+    assert told["no_first_step"].facts["goals"] == ["Vaste stroom per bouwer"]
 
 
 def test_before_anything_is_done_the_first_round_is_forecast_too():
@@ -126,7 +127,7 @@ def test_a_shared_page_holds_no_price_no_idle_time_and_no_record_without_consent
     assert {"reference_delay", "reference_figures"} <= set(said(found)) and "idle" not in said(found)
 
 
-def test_a_corporation_shows_its_record_by_its_own_consent_and_sees_its_own_A40():
+def test_a_corporation_shows_its_record_by_its_own_consent_and_sees_its_own_a40():
     by_consent = shared(demo(3))["track"].set_index("owner_id")
     assert by_consent["own_history"].all() and list(by_consent.index) == ["C1", "C2"]
     own = shared(without_consent(), "party:C1")
@@ -164,13 +165,54 @@ def test_the_order_of_the_rows_changes_nothing_but_the_luck():
     assert looked_at(turned)["homes"].equals(looked_at(whole)["homes"])
 
 
-def test_the_forecast_of_the_demo_takes_about_a_second_at_most():
-    alliance, everything = demo(3), load("scaleup")
+def test_three_thousand_homes_in_eighty_complexes_take_less_than_two_seconds_a11():
+    """With the numbers of scenarios of the assumptions; the processor's time, so that a busy machine does not matter."""
+    sizes = [37 + n % 2 for n in range(80)]
+    alliance = world(complexes=complexes(80, homes_count=sizes, phase_number=[1 + n // 40 for n in range(80)]), releases=releases())
+    everything = load("scaleup")
     forecast(alliance, assume=everything, seed=1)
-    start = time.perf_counter()
-    forecast(alliance, assume=everything, seed=1)
-    assert time.perf_counter() - start < 1.5
+    start = time.process_time()
+    found = forecast(alliance, assume=everything, seed=1)
+    assert time.process_time() - start < 2.0 and found["phases"]["homes_count"].sum() == sum(sizes) == 3000
+
+
+def test_one_table_and_one_chart_say_what_each_builder_gets_and_a_builder_sees_its_own_a14():
+    shared_page, own = shared(demo(3)), shared(demo(3), "party:B3")
+    for found in (shared_page, own):
+        row = found["allocation"].set_index("builder_id").loc["B3"]
+        assert (row["promised_homes"], row["status_code"]) == (700, "expectation") and row["released_homes"] <= row["planned_homes"]
+
+
+@pytest.mark.parametrize("party, seen", [("session", set()), ("party:B1", {"B1"}), ("party:C1", set())])
+def test_pay_back_and_weeks_without_work_stand_only_with_the_builder_itself_a38_a39(party, seen):
+    found = shared(demo(3), party)
+    assert set(found["payback"]["builder_id"]) == seen and set(found["builders"].dropna(subset="idle_weeks")["builder_id"]) == seen
+    assert set(found["worth"].dropna(subset="less_idle_weeks")["party_id"]) == seen
+    assert {f.subject for f in found.findings if ".payback" in f.code} == seen and "cost_on_reference" in said(found)
+
+
+def test_earlier_forecasts_and_their_scores_stay_with_the_facilitator():
+    assert len(looked_at(demo(3))["scores"]) == 6 and shared(demo(3))["scores"].empty
+
+
+def test_every_answer_of_the_demo_has_its_sentence():
+    codes = {f.code.split(".")[1] for f in looked_at(demo(3)).findings}
+    wanted = ("homes_by", "whole_plan_", "on_plan", "next_promises", "continuity", "idle", "payback_", "payback_needs", "cheaper_", "allocation", "label_shift",
+              "overplanning", "worth", "frontier", "drivers", "big_small", "no_first_step", "gate_", "lessons", "no_stop_rule", "date_not_los", "scored_", "plan_term")
+    assert not [name for name in wanted if not any(code.startswith(name) for code in codes)]
+
+
+def test_when_nobody_consents_nothing_is_built_and_it_is_said():
+    found = looked_at(world(), consent_means=[0.0, 0.0, 0.0])
+    assert said(found)["homes_by"].facts["high"] == 0 and all(spoken(found)) and found["cost"].empty
+
+
+def test_a_builder_without_work_has_a_row_and_no_sentence_fails():
+    rows = pd.DataFrame({"builder_party_id": ["B1", "B2"], "promised_homes": [120, 50]})
+    names = pd.DataFrame({"party_id": ["C1", "C2", "B1", "B2"], "name": ["a", "b", "c", "d"], "type_code": "other"})
+    found = looked_at(world(parties=names, allocation=rows))
+    assert found["allocation"].set_index("builder_id").loc["B2", "planned_homes"] == 0 and all(spoken(found)) and all(spoken(found, "en"))
 
 
 def test_every_table_read_is_declared():
-    assert {"complexes", "phases", "allocation", "releases", "builders", "goals", "goal_choices"} <= set(tables())
+    assert {"release_conditions", "gate_decisions", "forecasts", "lessons", "commitments", "complexes", "phases", "allocation", "releases", "builders", "goals", "goal_choices"} <= set(tables())

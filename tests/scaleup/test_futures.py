@@ -1,5 +1,7 @@
 """Futures start from today: what happened is certain, what is overdue has not come yet."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -39,7 +41,7 @@ def test_an_overdue_promise_follows_the_delays_that_are_still_possible():
     numbers = assume(scenarios=4000, common_delay_share=0.0, owner_delay_share=0.0, **CALM)
     rows = complexes(1, promised_date=DAY - pd.DateOffset(months=4), promise_date=DAY - pd.DateOffset(months=28))
     found, one = built(numbers, complexes=rows)
-    free = futures.Case(one.fields, one.done, one.under_way, np.zeros(1, dtype=bool), one.base_homes, one.open_gates)
+    free = replace(one, overdue=np.zeros(1, dtype=bool))
     earlier, later = played(found, free).release_month[:, 0], played(found, one).release_month[:, 0]
     possible = earlier[earlier > found.now]  # a month later than today: the floor of today hides nothing
     assert one.overdue.all() and later.min() == found.now

@@ -3,8 +3,10 @@
 import pytest
 
 from alliance_lib.assumptions import load
+from alliance_lib.scaleup import forecast
 from alliance_lib.scaleup.likelihood import LEVELS, chance, level
-from alliance_lib.words import sentences
+from alliance_lib.words import Words, sentences
+from demo_frames import demo
 
 BOUNDS = load("scaleup")["likelihood_bounds"]
 
@@ -31,3 +33,11 @@ def test_played_futures_never_make_something_certain_or_impossible():
 def test_every_word_has_its_sentences():
     for word in LEVELS:
         assert f"scaleup.finding.gate_{word}" in sentences() and f"scaleup.finding.whole_plan_{word}" in sentences()
+
+
+def test_the_plan_shows_a_range_beside_the_middle_and_the_chance_in_plain_words_B21():
+    found, words = forecast(demo(3), assume=load("scaleup"), seed=1), Words("nl")
+    told = {f.code.removeprefix("scaleup."): words.finding(f) for f in found.findings}
+    assert "in 8 van de 10 mogelijke toekomsten tussen" in told["homes_by"] and "zeer onwaarschijnlijk" in told["whole_plan_very_unlikely"]
+    rows = found["homes"]
+    assert (rows["low_homes"] < rows["high_homes"]).any() and (rows["low_homes"] <= rows["middle_homes"]).all()

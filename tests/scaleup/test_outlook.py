@@ -43,7 +43,7 @@ def test_weeks_without_work_stand_only_with_a_builder_whose_figures_are_here():
     assert 0 <= known["continuity_share"] <= 1 and known["low_homes"] <= known["middle_homes"] <= known["high_homes"] <= 120
 
 
-def test_releasing_eight_weeks_later_gives_a_builder_more_weeks_without_work_A38():
+def test_releasing_eight_weeks_later_gives_a_builder_more_weeks_without_work_a38():
     """A builder that keeps up with its plan, and releases that come exactly when promised."""
     numbers = assume(delay_reference=[0.0, 0.01, 0.02, 0.01], shortfall_reference=[1, 0, 0, 0], consent_means=[1.0, 1.0, 1.0],
                      trust=1.0, staff_for=1.5, growth_limit=9.0, capacity_headroom=4.0)

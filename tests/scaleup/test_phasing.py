@@ -13,11 +13,13 @@ def looked(found, one):
     return rows, {f.code.removeprefix("scaleup."): f.facts for f in phasing.say(rows, one, ahead, assume())}
 
 
-def goals(*due, choices=()):
-    names = [f"D{n}" for n in range(len(due))]
+def goals(*steps, choices=()):
+    names = [f"D{n}" for n in range(len(steps))]
     chosen = pd.DataFrame([{"round": 1, "goal_id": name, "choice_code": code} for name, code in zip(names, choices, strict=False)],
                           columns=["round", "goal_id", "choice_code"])
-    return world(goals=pd.DataFrame({"goal_id": names, "name": names, "text": names, "kind_code": "ambition", "due_date": list(due)}), goal_choices=chosen)
+    held = pd.DataFrame({"goal_id": names, "name": names, "text": names, "kind_code": "ambition", "first_step": "bellen",
+                         "first_step_date": list(steps)})
+    return world(goals=held, goal_choices=chosen)
 
 
 def test_phases_hold_every_home_once_and_the_last_has_no_gate():
@@ -47,14 +49,14 @@ def test_an_open_gate_is_said_to_be_open_and_so_is_one_that_asks_nothing():
     assert looked(*built(phases=gate(None, None)))[1]["gate_asks_nothing"]["n"] == 1
 
 
-def test_the_steps_say_per_criterion_what_is_there_and_what_is_asked_A46():
+def test_the_steps_say_per_criterion_what_is_there_and_what_is_asked_a46():
     rows, _ = looked(*built(complexes=under_way(kept=(True, False, False), done=(True, False, False)), phases=gate(60, 0.5)))
     assert phasing.steps(rows) == [("gate_homes", "groot", 20.0, 60.0), ("gate_kept", "groot", pytest.approx(1 / 3), 0.5)]
     fresh, _ = looked(*built(phases=gate(60, 0.5)))
     assert [step[0] for step in phasing.steps(fresh)] == ["gate_homes", "gate_kept_none"]
 
 
-def test_goals_without_a_date_within_ninety_days_have_no_first_step_A49():
+def test_goals_without_a_step_within_ninety_days_have_no_first_step_a49():
     said, = phasing.ambitions(goals(DAY + pd.Timedelta(days=80), None, DAY + pd.Timedelta(days=100)), assume())
     assert said.code == "scaleup.no_first_step" and said.facts["goals"] == ["D1", "D2"] and said.facts["of"] == 3
 

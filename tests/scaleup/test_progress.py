@@ -3,7 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from alliance_lib.scaleup import futures, plan, progress
+from alliance_lib.alliance import from_frames
+from alliance_lib.assumptions import load
+from alliance_lib.scaleup import charts, forecast, futures, plan, progress
+from alliance_lib.words import Words
+from demo_frames import demo
 from scaleup_world import DAY, assume, built, complexes, world
 
 
@@ -58,3 +62,21 @@ def test_completed_homes_count_a_complex_when_its_last_home_is_done():
     ahead = futures.play(found, one, 1)
     at_end = progress.completed(found, ahead)[:, -1]
     np.testing.assert_allclose(at_end, 20 * (ahead.done_month >= 0).sum(axis=1))
+
+
+def test_the_curve_has_planned_beside_done_and_names_the_gap_in_homes_and_in_weeks_A25():
+    """The demo is on plan in round three; the same demo without anything done is not."""
+    nothing_done = dict(demo(3).frames) | {"complexes": demo(3)["complexes"].assign(done_date=pd.NaT)}
+    found, words = forecast(from_frames(nothing_done, 3), assume=load("scaleup"), seed=1), Words("nl")
+    told = {f.code: f.facts for f in found.findings}["scaleup.behind"]
+    assert (told["done"], told["gap"]) == (0, 46) and told["weeks"] > 0
+    drawing = charts.progress(found, words)
+    assert drawing.figure is not None and drawing.conclusion.code == "scaleup.behind"
+    assert f"{told['gap']} " in words.finding(drawing.conclusion) and f"{told['weeks']} weken" in words.finding(drawing.conclusion)
+    calm = charts.progress(forecast(demo(3), assume=load("scaleup"), seed=1), words)
+    assert calm.conclusion.code == "scaleup.on_plan" and "46 woningen gereed, zoals gepland" in words.finding(calm.conclusion)
+
+
+def test_an_empty_alliance_has_no_curve_and_says_so_A25():
+    drawing = charts.progress(forecast(from_frames({}, 1), assume=load("scaleup"), seed=1), Words("nl"))
+    assert drawing.figure is None and Words("nl").finding(drawing.conclusion).endswith(".")

@@ -60,3 +60,14 @@ def test_a_promise_that_cannot_be_right_is_left_out():
 def test_who_is_usually_early_is_said_to_be_early():
     said, = track.say(track.table(read(releases("C1", 0.7, 20)), {"C1": "De Vliet"}))
     assert said.code == "scaleup.track_on_time" and said.facts["p50"] > 0
+
+
+def test_the_picture_counts_open_promises_as_not_yet_released():
+    """Two released, one still open after both: a third is not yet released, also behind the last release."""
+    rows = pd.concat([releases("C1", ratio, count=1) for ratio in (1.0, 2.0, 1.5)]).assign(release_id=["a", "b", "c"])
+    rows["promise_date"] = DAY - pd.Timedelta(days=round(365 * 1.5))
+    rows["promised_date"] = rows["promise_date"] + pd.Timedelta(days=365)
+    rows["released_date"] = [rows["promise_date"].iloc[0] + pd.Timedelta(days=365), rows["promise_date"].iloc[0] + pd.Timedelta(days=500), pd.NaT]
+    steps = track.survival(track.read(world(releases=rows), assume()))
+    assert [round(step["open_share"], 4) for step in steps] == [1.0, 0.6667, 0.3333, 0.3333]
+    assert steps[1]["ratio"] == pytest.approx(1.0) and track.survival(track.read(world(), assume())) == []
