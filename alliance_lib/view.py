@@ -1,7 +1,6 @@
 """open(source): one conversation with a round, from a dossier or from a publication file."""
 
 import importlib.util
-import inspect
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -9,7 +8,8 @@ from pathlib import Path
 
 from IPython.display import HTML, display
 
-from alliance_lib import assumptions, dossier, live, page, publication
+from alliance_lib import assumptions, closing, dossier, live, page, publication
+from alliance_lib.answers import compute
 from alliance_lib.publication import history
 from alliance_lib.alliance import Alliance
 from alliance_lib.errors import AllianceError
@@ -18,13 +18,6 @@ from alliance_lib.result import Result, shapes
 from alliance_lib.rooms import NAMES, VERBS
 from alliance_lib.style import Drawing
 from alliance_lib.words import Words
-
-
-def compute(room: str, alliance: Alliance, seed: int = 1) -> Result:
-    """What does this room find in this snapshot, with its own assumptions?"""
-    verb = getattr(importlib.import_module(f"alliance_lib.{room}"), VERBS[room])
-    drawn = {"seed": seed} if "seed" in inspect.signature(verb).parameters else {}
-    return verb(alliance, assume=assumptions.load(room), **drawn)
 
 
 def open(source, *, round: int | None = None, lang: str = "nl", audience: str = "session", seed: int = 1) -> "View":
@@ -50,7 +43,7 @@ def open(source, *, round: int | None = None, lang: str = "nl", audience: str = 
         whole = held.snapshot(round, names=True)
         alliance = whole if audience == "facilitator" else publication.frozen(whole, audience, history.of(whole, held.fresh))
     about = publication.about(alliance, audience)
-    desk = live.Desk(partial(dossier.open, source), Words(lang, about["term_code"])) if audience == "facilitator" else None
+    desk = live.Desk(partial(dossier.open, source), Words(lang, about["term_code"]), closing=closing.close) if audience == "facilitator" else None
     return View(about, lambda room: compute(room, alliance, seed), lang, desk)
 
 

@@ -20,7 +20,7 @@ TOP = {"notebooks", "alliance_lib", "data", "reports", "tests", "environment.yml
        "Makefile", "tasks.py", "requirements.lock", "LICENSE", ".ci", ".gitignore"}
 EMPTY_NAMES = {"utils", "helpers", "common", "core", "misc", "manager"}
 FLOOR_OF = {"errors": 0, "rooms": 1, "schema": 1, "alliance": 1, "result": 1, "assumptions": 1, "words": 1, "perturb": 1,
-            "style": 3, "page": 3, "live": 3, "view": 4, "briefing": 4, "projector": 4, "cli": 5, "__main__": 5, "__init__": 5}
+            "style": 3, "page": 3, "live": 3, "answers": 4, "closing": 4, "view": 4, "briefing": 4, "projector": 4, "cli": 5, "__main__": 5, "__init__": 5}
 LONG_PARAMETERS = {"simulate", "summarize"}
 
 

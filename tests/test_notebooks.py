@@ -76,11 +76,11 @@ def test_a_mistyped_parameter_is_refused_with_the_nearest_name(room):
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize("audience", ["facilitator", "session"])
 def test_every_sentence_a_room_says_of_the_demo_can_be_said(lang, audience):
-    from alliance_lib import view
+    from alliance_lib import answers
     words = Words(lang)
     for round in (1, 2, 3):
         seen = publication.permitted(demo(round), audience)
         for room in NAMES:
-            for finding in view.compute(room, seen).findings:
+            for finding in answers.compute(room, seen).findings:
                 said = words.finding(finding)
                 assert not re.search(r"[{}]|\bnan\b|\bNone\b", said), said

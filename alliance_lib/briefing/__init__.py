@@ -41,11 +41,11 @@ class Briefing:
     folder: Path
     html: Path
     pdf: Path | None
-    word: Path
     notebooks: tuple[Path, ...]
-    lists: tuple[Path, ...]
     findings: tuple[str, ...]
     problems: tuple[str, ...]
+    word: Path | None = None
+    lists: tuple[Path, ...] = ()
 
 
 def brief(dossier: Path, **order) -> Briefing:
@@ -99,11 +99,11 @@ def _write(asked: Order, material: Material, sections: Sequence[render.Section],
     word = report.write((about, sections, beside), words, folder / "briefing.docx")
     problems = [*faults, *(_printed(made, printed, whole, sections, words) if asked.pdf else ())]
     said = tuple(sentence.striptags() for _, sentence in render.heaviest(sections))
-    return Briefing(folder, made, printed if printed.is_file() else None, word, singles, lists.write(about, words, folder), said, tuple(problems))
+    return Briefing(folder, made, printed if printed.is_file() else None, singles, said, tuple(problems), word, lists.write(about, words, folder))
 
 
 def _printed(html: Path, pdf_file: Path, text: str, sections: Sequence[render.Section], words: Words) -> list[str]:
-    fault = pdf.make(html, pdf_file, render.headings(text), sum(one.charts for one in sections))
+    fault = pdf.make(html, pdf_file, render.headings(text), sum(one.short_charts for one in sections))
     return [] if fault is None else [words.say(fault[0], **fault[1])]
 
 

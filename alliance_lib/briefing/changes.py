@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from alliance_lib.publication import Publication
 from alliance_lib.result import Finding
 
-MOST = 6  # as many of a kind as one reads
+MOST = 5  # as many of a kind as one reads
 CAME_IN = ".missing"  # what cannot be said yet is no news
 
 
@@ -38,6 +38,10 @@ def changes(now: Publication, before: Publication) -> Changes:
     fresh = [one for key, one in new.items() if key not in old]
     gone = [one for key, one in old.items() if key not in new]
     moved = [(old[key], one) for key, one in new.items() if key in old and _said(one) != _said(old[key])]
+    turned = _turned(gone, fresh)
+    moved = sorted([*moved, *turned], key=lambda pair: -pair[1].weight)
+    gone, fresh = ([one for one in found if one not in taken] for found, taken in
+                   ((gone, [was for was, _ in turned]), (fresh, [is_now for _, is_now in turned])))
     left = sum(max(0, len(found) - MOST) for found in (fresh, gone, moved))
     return Changes(int(before.about["round"]), tuple(fresh[:MOST]), tuple(gone[:MOST]), tuple(moved[:MOST]),
                    _since(now, before, ("decisions", "subject", "decided_date")), _since(now, before, ("actions", "text", "done_date")), left)
@@ -47,6 +51,16 @@ def _findings(found: Publication) -> dict[tuple[str, str], Finding]:
     """Findings by what they are about, heaviest first."""
     held = sorted((one for result in found.results.values() for one in result.findings), key=lambda one: -one.weight)
     return {(one.code, one.subject): one for one in held if CAME_IN not in one.code}
+
+
+def _turned(gone: Sequence[Finding], fresh: Sequence[Finding]) -> list[tuple[Finding, Finding]]:
+    """The one thing said of a subject then, with the one other thing said of it now."""
+    def alone(found: Sequence[Finding]) -> dict[tuple[str, str], Finding]:
+        about = [(one.code.partition(".")[0], one.subject) for one in found]
+        return {key: one for key, one in zip(about, found, strict=True) if key[1] and about.count(key) == 1}
+
+    then, now = alone(gone), alone(fresh)
+    return [(then[key], now[key]) for key in then if key in now]
 
 
 def _said(one: Finding) -> str:

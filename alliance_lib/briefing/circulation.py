@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from alliance_lib import dossier, publication, view
+from alliance_lib import answers, dossier, publication
 from alliance_lib.dossier import Change, Dossier
 from alliance_lib.publication import Publication, history
 from alliance_lib.rooms import NAMES
@@ -85,7 +85,7 @@ def rehearse(held: Dossier, round: int | None, audience: str, seed: int = 1) -> 
 
 def questions(seed: int) -> Mapping:
     """What is asked of every room: its front verb, on whatever snapshot it is given."""
-    return {room: partial(view.compute, room, seed=seed) for room in NAMES}
+    return {room: partial(answers.compute, room, seed=seed) for room in NAMES}
 
 
 def _keep(held: Dossier, found: Publication, round: int) -> None:

@@ -4,8 +4,10 @@ A shared page is made by a kernel that has only the publication, so nothing shou
 looks all the same: into text, attributes, comments, embedded data, Base64 arrays and properties.
 """
 
+import html
 import json
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -127,7 +129,7 @@ def scan(files: Iterable[Path], held: Secrets) -> list[Leak]:
 
 
 def _scan_one(path: Path, held: Secrets) -> Iterator[Leak]:
-    texts, data, addresses = _pdf(path) if path.suffix == ".pdf" else _html(path)
+    texts, data, addresses = READERS[path.suffix](path)
     told = list(_strings(data))
     texts = [*texts, *told, *(re.sub(r"<[^<>]+>", " ", text) for text in told)]  # a chart breaks its lines with <br>
     whole = "\n".join(texts)
@@ -152,6 +154,21 @@ def _html(path: Path) -> tuple[list[str], list, list[str]]:
 def _pdf(path: Path) -> tuple[list[str], list, list[str]]:
     reader = PdfReader(path)
     return [path.name, *(p.extract_text() for p in reader.pages), *map(str, (reader.metadata or {}).values())], [], []
+
+
+def _packed(path: Path) -> tuple[list[str], list, list[str]]:
+    """A Word file or workbook: the text of every part, properties included, and what it would load."""
+    with zipfile.ZipFile(path) as held:
+        parts = [held.read(name).decode("utf-8", "replace") for name in held.namelist()]
+    addresses = [one for part in parts for one in re.findall(r'Target="([^"]+)"[^>]*TargetMode="External"', part)]
+    return [path.name, *(html.unescape(re.sub("<[^>]+>", " ", part)) for part in parts)], [], addresses
+
+
+def _calendar(path: Path) -> tuple[list[str], list, list[str]]:
+    return [path.name, path.read_text(encoding="utf-8").replace("\r\n ", "")], [], []
+
+
+READERS = {".html": _html, ".pdf": _pdf, ".docx": _packed, ".xlsx": _packed, ".ics": _calendar}
 
 
 def _strings(node) -> Iterator[str]:

@@ -100,9 +100,10 @@ def actions(about: Mapping, words: Words) -> Table:
 
 
 def _struck(now: Publication, words: Words) -> Part:
-    rows = now.results["goals"]["goals"]
-    gone = [tuple(_text(row[name]) for name in ("goal", "reason", "agreed_by")) for row in rows[rows["choice_code"] == "strike"].to_dict("records")]
-    table = _table("struck", ("goal", "reason", "agreed_by"), gone, words, (0.32, 0.43, 0.25))
+    rows = now.results["goals"]["dropped"]
+    gone = [(row["goal"], words.label("goal_choice", row["choice_code"]), _text(row["reason"]), _text(row["agreed_by"]))
+            for row in rows[rows["choice_code"].notna()].to_dict("records")]
+    table = _table("struck", ("goal", "choice", "reason", "agreed_by"), gone, words, (0.24, 0.1, 0.41, 0.25))
     return _part("struck", words, [words.say("brief.struck.about" if gone else "brief.struck.none")], tables=(table,) if gone else ())
 
 
@@ -113,8 +114,8 @@ def _assumed(words: Words) -> Part:
 
 
 def _unsure(room: str, words: Words) -> Iterator[tuple[str, ...]]:
-    """The assumptions of a room that nobody measured, the least certain first."""
-    entries = assumptions.load(room).entries.values()
+    """The numbers of a room that nobody measured, the least certain first; lists of numbers stand on its own page."""
+    entries = [one for one in assumptions.load(room).entries.values() if isinstance(one.value, (int, float))]
     for quality in UNSURE:
         for one in entries:
             if one.quality == quality:

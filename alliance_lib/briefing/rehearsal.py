@@ -42,7 +42,7 @@ def rehearse(path: Path, **order) -> Rehearsal:
         fresh = figures.due(alliance, history.of(alliance, held.fresh))[1]
         saved = held.journal()["written_at"].iloc[-1]
     made = briefing.brief(path, **order | {"rehearsal": True})
-    files = [made.html, *made.notebooks, *([made.pdf] if made.pdf else [])]
+    files = [made.html, *made.notebooks, *made.lists, *(one for one in (made.pdf, made.word) if one)]
     seen = leaks.scan(files, leaks.secrets(alliance, found, order.get("lang", "nl")))
     return Rehearsal(made, tuple(seen), len(fresh), tuple(preflight(alliance, made, seen, saved)))
 

@@ -34,6 +34,7 @@ class Section:
     html: Markup
     short: Markup
     charts: int
+    short_charts: int
     findings: tuple[tuple[float, Markup], ...]
     answers: tuple[tuple[str, str], ...] = ()
 
@@ -54,11 +55,11 @@ def section(notebook: Mapping, room: str, words: Words) -> Section:
     Gives: Section; chart identifiers follow from the room and the order, so reruns are equal.
     Leaves out: code, Markdown (its text is said by the page), prints, parameters, digests, metadata.
     """
-    blocks, short, charts = [], [], 0
+    blocks, short, charts, drawn = [], [], 0, 0
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code" or HIDDEN & set(cell["metadata"].get("tags", ())):
             continue
-        parts = []
+        parts, before = [], charts
         for data in (o["data"] for o in cell["outputs"] if o["output_type"] in ("display_data", "execute_result")):
             if PLOTLY in data:
                 charts += 1
@@ -68,9 +69,10 @@ def section(notebook: Mapping, room: str, words: Words) -> Section:
         if parts:
             kind = "chart-block" if any('class="chart' in p for p in parts) else "block"
             blocks.append(Markup('<div class="{}">\n{}</div>\n').format(kind, Markup("").join(parts)))
-            short += [] if DETAIL in cell["metadata"].get("tags", ()) and kind == "block" else [blocks[-1]]
+            if DETAIL not in cell["metadata"].get("tags", ()):
+                short, drawn = [*short, blocks[-1]], drawn + charts - before
     found = tuple((float(weight), Markup(sentence)) for weight, sentence in _WEIGHED.findall(str(Markup("").join(blocks))))
-    return Section(room, _unweighed(blocks), _unweighed(short), charts, found, _answers("".join(blocks)))
+    return Section(room, _unweighed(blocks), _unweighed(short), charts, drawn, found, _answers("".join(blocks)))
 
 
 def _answers(shown: str) -> tuple[tuple[str, str], ...]:
@@ -114,7 +116,7 @@ def document(about: Mapping, sections: Sequence[Section], words: Words, seed: in
     Reads: about as publication.about gives it; sections in the order of the rooms; beside, None for a room's page.
     Gives: HTML in words' language under a policy that runs only our two scripts and loads nothing.
     """
-    charts = sum(s.charts for s in sections)
+    charts = sum(s.charts if beside is None else s.short_charts for s in sections)
     scripts = [_plotly(), _read("briefing.js")] if charts else []
     return page.templates().get_template("briefing.html").render(
         about=about, sections=sections, words=words, seed=seed, beside=beside, version=__version__, charts=charts,

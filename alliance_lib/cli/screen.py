@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from alliance_lib.cli.options import AUDIENCE, DOSSIER, LANG, OUT, ROUND, Choice
-from alliance_lib.rooms import NAMES, NOTEBOOKS
+from alliance_lib.rooms import NAMES, NOTEBOOKS, ordered
 from alliance_lib.words import Words
 
 OPEN = click.option("--browser/--no-browser", "show", default=True, help="Open meteen een venster. / Open a window at once.")
@@ -25,11 +25,12 @@ def lab(dossier: Path, round: int | None, lang: str, out: Path, show: bool) -> N
     from alliance_lib import projector
 
     with store.open(dossier) as held:
-        asked = held.snapshot(round).round
+        seen = held.snapshot(round)
+    first = NOTEBOOKS[ordered(seen.facts["route_code"] or "stuck")[0]]
     folder = (out / dossier.stem / "_NIET-DELEN" / "lab").resolve()
-    projector.working_copies(folder, {"source": str(dossier.resolve()), "round": asked, "audience": "facilitator", "lang": lang})
+    projector.working_copies(folder, {"source": str(dossier.resolve()), "round": seen.round, "audience": "facilitator", "lang": lang})
     with tempfile.TemporaryDirectory() as keys:
-        server = projector.lab(folder, f"{NOTEBOOKS[NAMES[0]]}.ipynb", Path(keys), Path(keys) / "lab.log")
+        server = projector.lab(folder, f"{first}.ipynb", Path(keys), Path(keys) / "lab.log")
         _stay(server, "screen.lab", lang, show)
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from alliance_lib.alliance import Alliance
 from alliance_lib.cli.options import BY, DOSSIER, FILE, LANG, ROUTE, Choice, Day
 from alliance_lib.errors import AllianceError
 from alliance_lib.words import Words
@@ -92,22 +91,10 @@ def close(dossier: Path, lang: str, round: int, on: datetime.date | None) -> Non
     De antwoorden van die ronde veranderen daarna niet meer; de verwachting van die ronde wordt bewaard, om in de
     volgende na te rekenen. / Its answers do not change any more; its forecast is kept, to be scored in the next.
     """
+    from alliance_lib import closing
     from alliance_lib import dossier as store
 
     day = on or datetime.date.today()
     with store.open(dossier) as held:
-        held.record_all(_kept_forecast(held.snapshot(round), round))
-        held.close_round(round, day, BY)
+        closing.close(held, round, day, BY)
     click.echo(Words(lang).say("cli.closed", round=round, day=day))
-
-
-def _kept_forecast(snapshot: Alliance, round: int) -> list:
-    """The changes that keep this round's forecast; none if it was kept before."""
-    from alliance_lib import dossier as store
-    from alliance_lib import view
-    from alliance_lib.scaleup import stored
-
-    if (snapshot["forecasts"]["round"] == round).any():
-        return []
-    rows = stored.rows(view.compute("scaleup", snapshot), round)
-    return [store.Change("forecasts", (row["forecast_id"],), row, by=BY) for row in rows]

@@ -18,7 +18,8 @@ ABOUT = {"people": ("level_code", "role_code", "party_id")}  # what a row is cal
 LONGEST = 70
 FACILITATOR = "facilitator"
 # What may be changed from a shared screen: agreed work only, never an answer or a position.
-SHARED = frozenset({"agenda_items", "goal_choices", "clause_choices", "decisions", "actions", "scenarios", "gate_decisions", "lessons"})
+SHARED = frozenset({"agenda_items", "goal_choices", "clause_choices", "decisions", "actions", "scenarios", "gate_decisions", "lessons",
+                    "session_steps"})
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,13 @@ class Desk:
     """What may a panel do with a dossier? Read, record, undo and redo. It knows no path.
 
     Reads: opened, which opens the dossier anew each time, so that several windows can work in turn; words;
-        audience, who sees this screen: a shared one offers less.
+        audience, who sees this screen: a shared one offers less; closing, how a round is closed.
     Refuses: AllianceError in the reader's language, without values; nothing is stored then.
     """
 
-    def __init__(self, opened: Callable[[], AbstractContextManager[Dossier]], words: Words, audience: str = FACILITATOR) -> None:
-        self._opened, self._words, self._papers, self.audience = opened, words, None, audience
+    def __init__(self, opened: Callable[[], AbstractContextManager[Dossier]], words: Words, audience: str = FACILITATOR,
+                 closing: Callable = Dossier.close_round) -> None:
+        self._opened, self._words, self._papers, self.audience, self._closing = opened, words, None, audience, closing
         self._sketch: Sketch | None = None
 
     def read(self) -> Papers:
@@ -123,7 +125,7 @@ class Desk:
         """Close a round today: its rows stay as they are, and undo stops here."""
         with self._open() as held:
             try:
-                held.close_round(round, datetime.date.today(), by)
+                self._closing(held, round, datetime.date.today(), by)
             except AllianceError as fault:
                 raise AllianceError(self._words.say("live.not_closed", round=round)) from fault
 

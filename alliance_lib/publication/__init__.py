@@ -27,6 +27,7 @@ __all__ = ["History", "Publication", "about", "check_audience", "dump", "frozen"
            "safe", "write"]
 
 SHARED = ("session", "steering_group", "project_team")
+HIDDEN = "…"  # in place of the code of a row that its party did not share
 FORMAT = "alliance publication 1"
 # What stands on the cover; the person who asked is named as a body or organisation.
 COVER = ("name", "route_code", "help_request", "help_request_by", "success_criterion")
@@ -90,7 +91,17 @@ def permitted(alliance: Alliance, audience: str, made: Mapping[str, pd.DataFrame
     frames = {name: _permitted_rows(alliance, table, audience) for name, table in tables().items()}
     frames["notes"], frames["questions"] = _approved_text(alliance, audience), _shown_questions(alliance, audience)
     frames["wordings"] = alliance["wordings"][consent.agreed(alliance, "wordings", audience)].drop(columns=["author", "written_date"])
-    return replace(from_frames(frames | dict(made or {}), alliance.round), shared=True)
+    return replace(from_frames(_without_hidden(frames) | dict(made or {}), alliance.round), shared=True)
+
+
+def _without_hidden(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """What refers to a row that stays with its party says only that there is one; a row that is about it stays too."""
+    for name, rows in frames.items():
+        columns = [c for c in tables()[name].columns.values() if c.ref and c.name in rows and tables()[c.ref].see != "all"]
+        for column in columns:
+            shown = rows[column.name].isna() | rows[column.name].isin(frames[column.ref][tables()[column.ref].key[0]])
+            frames[name] = rows = rows[shown] if column.required else rows.assign(**{column.name: rows[column.name].where(shown, HIDDEN)})
+    return frames
 
 
 def _permitted_rows(alliance: Alliance, table: Table, audience: str) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import plotly.io
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from alliance_lib import briefing, publication, view
+from alliance_lib import answers, briefing, publication
 from alliance_lib.alliance import Alliance
 from alliance_lib.briefing import render
 from alliance_lib.publication import Publication
@@ -20,7 +20,7 @@ from alliance_lib.words import Words
 
 def publish(alliance: Alliance, audience: str, held: History, rooms: Sequence[str] = NAMES) -> Publication:
     """What this audience gets from the real rooms."""
-    ask = {room: lambda seen, room=room: view.compute(room, seen) for room in rooms}
+    ask = {room: lambda seen, room=room: answers.compute(room, seen) for room in rooms}
     return publication.publish(alliance, ask, audience, held)
 
 

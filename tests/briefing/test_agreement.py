@@ -11,7 +11,7 @@ from demo_frames import demo
 from goal_worlds import ASSUME, WHOLE, chosen, clauses, made
 from pypdf import PdfReader
 
-from alliance_lib import publication, view
+from alliance_lib import publication
 from alliance_lib.alliance import from_frames
 from alliance_lib.briefing import agreement
 from alliance_lib.briefing.render import MOST_FINDINGS
@@ -89,7 +89,7 @@ def test_without_a_release_clause_every_briefing_says_so_on_its_first_page_a42(a
     held = full["clauses"]
     bare = from_frames(full.frames | {"clauses": held[held["type_code"] != "release"]}, 3)
     seen = publication.permitted(bare, audience)
-    found = sorted((one for room in NAMES for one in view.compute(room, seen).findings), key=lambda one: -one.weight)
+    found = sorted((one for room in NAMES for one in compute(room, seen).findings), key=lambda one: -one.weight)
     assert "goals.no_release" in [one.code for one in found[:MOST_FINDINGS]]
 
 

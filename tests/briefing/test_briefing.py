@@ -67,7 +67,7 @@ def made(store, shelf, tmp_path_factory):
 @pytest.mark.slow
 def test_the_facilitators_briefing_stands_in_a_folder_that_says_not_to_share_it(made, store):
     assert made.folder.parts[-4:] == (store.stem, "round-1", "_NIET-DELEN", "facilitator-nl")
-    assert sorted(p.name for p in made.folder.iterdir()) == sorted([*(f"{n}.html" for n in NOTEBOOKS.values()), "briefing.html"])
+    assert sorted(p.name for p in made.folder.iterdir()) == sorted([*(f"{n}.html" for n in NOTEBOOKS.values()), "briefing.html", "briefing.docx"])
     assert made.pdf is None and made.problems == () and [p.stem for p in made.notebooks] == list(NOTEBOOKS.values())
 
 

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfWriter
 from worlds import world
 
-from alliance_lib import publication, view
+from alliance_lib import answers, publication
 from alliance_lib.briefing import leaks
 from alliance_lib.health import charts
 from alliance_lib.publication import history
@@ -105,7 +105,7 @@ def test_what_the_speaker_approved_and_the_publication_says_is_allowed(tmp_path)
 @cache
 def with_a_chart():
     """A publication from which a room draws a chart, what may be found on its page, and that chart as the page holds it."""
-    asked = {"health": lambda seen: view.compute("health", seen)}
+    asked = {"health": lambda seen: answers.compute("health", seen)}
     met = pd.DataFrame({"party_id": ["A"], "other_party_id": ["B"], "met_date": [pd.Timestamp(2024, 1, 1)]})
     found = publication.publish(alliance(introductions=met), asked, "session", history.empty())
     figure = json.loads(charts.pairs(found.results["health"], Words("nl")).figure.to_json())

@@ -64,7 +64,7 @@ def test_the_leaflet_needs_no_dossier(tmp_path, monkeypatch, lang, title):
 
 
 def test_where_a_briefing_is_and_what_went_wrong_are_told_apart(capsys, tmp_path):
-    pages.tell(SimpleNamespace(html=tmp_path / "b.html", pdf=None, problems=("Geen PDF gemaakt.",)))
+    pages.tell(SimpleNamespace(html=tmp_path / "b.html", pdf=None, word=None, lists=(), problems=("Geen PDF gemaakt.",)))
     told = capsys.readouterr()
     assert (told.out, told.err) == (f"{tmp_path / 'b.html'}\n", "! Geen PDF gemaakt.\n")
 
