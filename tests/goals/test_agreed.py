@@ -1,7 +1,7 @@
 """Everything for the paper comes out of the room in one go, also from nothing."""
 
 import pytest
-from demo_frames import demo
+from demo_frames import demo, unapproved
 from goal_worlds import ASSUME
 
 from alliance_lib.alliance import from_frames
@@ -37,7 +37,7 @@ def test_nothing_at_all_gives_no_sentence_and_nothing_to_adopt():
 
 
 def test_what_others_see_is_agreed_work_and_no_position_of_a_party():
-    tables, _ = asked(permitted(demo(3), "session"))
+    tables, _ = asked(permitted(unapproved(demo(3), "obligations"), "session"))
     assert tables["obligations"] == [] and len(tables["articles"]) == len(demo(3)["clauses"]) and tables["how_we_work"]
 
 

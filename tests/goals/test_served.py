@@ -1,7 +1,7 @@
 """Which interests and risks lose their goal when goals are struck."""
 
 import pandas as pd
-from demo_frames import demo
+from demo_frames import demo, unapproved
 from goal_worlds import made
 
 from alliance_lib.goals.served import read_links, say_served, served_rows
@@ -46,4 +46,4 @@ def test_a_link_to_a_goal_that_is_not_there_counts_for_nothing():
 
 def test_a_party_that_did_not_agree_keeps_its_interests_off_a_shared_page():
     alliance = demo(3)
-    assert len(read_links(alliance)) > 10 and len(read_links(permitted(alliance, "session"))) == 0
+    assert len(read_links(alliance)) > 10 and len(read_links(permitted(unapproved(alliance, "interests"), "session"))) == 0
