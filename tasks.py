@@ -40,6 +40,7 @@ def setup() -> None:
         make_environment()
         stamp.write_text(wanted)
     find_browser()
+    find_dictionary()
 
 
 def make_environment() -> None:
@@ -67,6 +68,13 @@ def find_browser() -> None:
     if any(shutil.which(name) for name in BROWSERS) or any(path.exists() for path in usual):
         return
     apt("chromium", "No browser was found: there will be HTML but no PDF.", needed=False)
+
+
+def find_dictionary() -> None:
+    """Say whether the Dutch spelling is tested; install hunspell and its dictionary where we may."""
+    if not shutil.which("hunspell"):
+        for package in ("hunspell", "hunspell-nl"):
+            apt(package, "The Dutch spelling is not tested without hunspell.", needed=False)
 
 
 def apt(package: str, why: str, needed: bool = True) -> None:

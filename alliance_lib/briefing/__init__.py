@@ -2,7 +2,8 @@
 
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,36 +76,36 @@ def make(asked: Order, material: Material, tick: Callable[[], object] = lambda: 
         publication.write(material.now, source)
         parameters = {"source": str(source), "round": about["round"], "audience": asked.audience,
                       "lang": asked.lang, "seed": asked.seed}
-        ran = run([asked.notebooks / f"{NOTEBOOKS[room]}.ipynb" for room in rooms], parameters, Path(work), words, tick)
+        with ThreadPoolExecutor(1) as aside:  # the round before is worked out while the kernels run
+            before = aside.submit(material.earlier)
+            ran = run([asked.notebooks / f"{NOTEBOOKS[room]}.ipynb" for room in rooms], parameters, Path(work), words, tick)
     faults = [one for one in ran if isinstance(one, AllianceError)]
     if len(faults) == len(ran):
         raise faults[0]
     sections = [render.section(one, room, words) for room, one in zip(rooms, ran, strict=True) if not isinstance(one, AllianceError)]
-    return _write(asked, material, sections, [str(one) for one in faults])
+    beside = render.Beside(parts.parts(material.now, before.result(), words), parts.how_we_work(material.now, words), [str(one) for one in faults])
+    return _write(asked, about, sections, beside)
 
 
-def _write(asked: Order, material: Material, sections: Sequence[render.Section], faults: Sequence[str]) -> Briefing:
-    about, words = material.now.about, Words(asked.lang, material.now.about["term_code"])
-    folder = folder_of(asked, about["round"])
+def _write(asked: Order, about: Mapping, sections: Sequence[render.Section], beside: render.Beside) -> Briefing:
+    words, folder = Words(asked.lang, about["term_code"]), folder_of(asked, about["round"])
     folder.mkdir(parents=True, exist_ok=True)
     for old in [one for kind in ("html", "pdf", "xlsx", "ics") for one in folder.glob(f"*.{kind}")]:
         old.unlink()
-    beside = render.Beside(parts.parts(material.now, material.before, words), parts.how_we_work(material.now, words), faults)
     made, printed = folder / "briefing.html", folder / "briefing.pdf"
     whole = render.document(about, sections, words, asked.seed, beside)
     made.write_text(whole, encoding="utf-8", newline="\n")
-    singles = tuple(folder / f"{NOTEBOOKS[one.room]}.html" for one in sections)
-    for path, one in zip(singles, sections, strict=True):
-        path.write_text(render.document(about, [one], words, asked.seed), encoding="utf-8", newline="\n")
-    word = report.write((about, sections, beside), words, folder / "briefing.docx")
-    problems = [*faults, *(_printed(made, printed, whole, sections, words) if asked.pdf else ())]
+    with ThreadPoolExecutor(1) as aside:  # the browser prints while the rest is written
+        printing = aside.submit(pdf.make, made, printed, render.headings(whole), sum(one.short_charts for one in sections)) if asked.pdf else None
+        singles = tuple(folder / f"{NOTEBOOKS[one.room]}.html" for one in sections)
+        for path, one in zip(singles, sections, strict=True):
+            path.write_text(render.document(about, [one], words, asked.seed), encoding="utf-8", newline="\n")
+        word = report.write((about, sections, beside), words, folder / "briefing.docx")
+        listed = lists.write(about, words, folder)
+    fault = printing.result() if printing else None
+    problems = (*beside.faults, *([words.say(fault[0], **fault[1])] if fault else ()))
     said = tuple(sentence.striptags() for _, sentence in render.heaviest(sections))
-    return Briefing(folder, made, printed if printed.is_file() else None, singles, said, tuple(problems), word, lists.write(about, words, folder))
-
-
-def _printed(html: Path, pdf_file: Path, text: str, sections: Sequence[render.Section], words: Words) -> list[str]:
-    fault = pdf.make(html, pdf_file, render.headings(text), sum(one.short_charts for one in sections))
-    return [] if fault is None else [words.say(fault[0], **fault[1])]
+    return Briefing(folder, made, printed if printed.is_file() else None, singles, said, problems, word, listed)
 
 
 def folder_of(asked: Order, round: int) -> Path:

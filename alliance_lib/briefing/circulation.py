@@ -4,9 +4,9 @@ The dossier keeps the history and the last publication of every round and audien
 round that is over is reprinted from there, never computed anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -22,17 +22,17 @@ BY = "publication"
 
 @dataclass(frozen=True)
 class Material:
-    """What is a briefing made of? now, what its audience may see; before, the same of the round before, or None."""
+    """What is a briefing made of? now, what its audience may see; earlier(), the same of the round before, or None."""
 
     now: Publication
-    before: Publication | None
+    earlier: Callable[[], Publication | None]
 
 
 def gather(path: Path, audience: str, round: int | None = None, seed: int = 1, rehearsal: bool = False) -> Material:
     """What does a briefing for this audience hold? For a shared audience it is published by asking, unless rehearsed.
 
     Reads: path of a dossier; round, the latest if None.
-    Gives: Material. For a shared audience `before` is what was published then, never anything computed anew.
+    Gives: Material.
     Refuses: as publication.publish.
     """
     with dossier.open(path) as held:
@@ -40,13 +40,19 @@ def gather(path: Path, audience: str, round: int | None = None, seed: int = 1, r
             now = own(held, round, seed)
         else:
             now = (rehearse if rehearsal else publish)(held, round, audience, seed)
-        earlier = [one for one in held.rounds() if one < int(now.about["round"])]
-        if not earlier:
-            return Material(now, None)
+    return Material(now, cache(partial(_before, path, audience, int(now.about["round"]), seed)))
+
+
+def _before(path: Path, audience: str, round: int, seed: int) -> Publication | None:
+    """The round before; for a shared audience as it was published then, never computed anew."""
+    with dossier.open(path) as held:
+        rounds = [one for one in held.rounds() if one < round]
+        if not rounds:
+            return None
         if audience == "facilitator":
-            return Material(now, own(held, earlier[-1], seed))
-        kept = held.shelved(earlier[-1], audience)
-        return Material(now, None if kept is None else publication.parse(kept))
+            return own(held, rounds[-1], seed)
+        kept = held.shelved(rounds[-1], audience)
+        return None if kept is None else publication.parse(kept)
 
 
 def own(held: Dossier, round: int | None, seed: int = 1) -> Publication:

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pypdf import PdfReader, PdfWriter
@@ -22,6 +22,7 @@ FLAGS = ("--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--d
 PATIENCE = (5_000, 30_000)  # milliseconds of page time; the second for a slow machine
 A4 = (595.3, 841.9)  # points
 SECONDS = 180
+TELLING = re.compile(rb"/(?:Creator|Producer|CreationDate|ModDate)\s*\((?:[^()\\]|\\.)*\)", re.DOTALL)
 
 
 def find_browser() -> Path | None:
@@ -65,17 +66,35 @@ def _print(browser: Path, html: Path, pdf: Path, budget: int) -> tuple[str, dict
 
 
 def _missing(pdf: Path, headings: Sequence[str], charts: int) -> tuple[str, dict] | None:
-    pages = PdfReader(pdf).pages
-    if any(abs(side - a4) > 2 for p in pages for side, a4 in zip(p.mediabox[2:], A4, strict=True)):
+    printed = PdfReader(pdf)
+    if any(abs(side - a4) > 2 for p in printed.pages for side, a4 in zip(p.mediabox[2:], A4, strict=True)):
         return "brief.problem.paper", {}
-    text = "\n".join(p.extract_text() for p in pages)
-    lost = [h for h in headings if _letters(h) not in _letters(text)]
+    there = {_letters(title) for title in _titles(printed.outline)}
+    lost = [h for h in headings if _letters(h) not in there]
     if lost:
         return "brief.problem.headings", {"names": lost}
-    # The page counts its own charts and prints the count among its provenance.
-    counted = re.findall(rf"(\d+)\s*/\s*{charts}(?!\d)", text)
-    drawn = int(counted[-1]) if counted else 0
+    drawn = _drawn(printed, charts)
     return ("brief.problem.charts", {"n": charts, "drawn": drawn}) if drawn != charts else None
+
+
+def _titles(outline: Iterable) -> Iterator[str]:
+    """Every heading that was printed: the browser lists them with their pages."""
+    for one in outline:
+        if isinstance(one, list):
+            yield from _titles(one)
+        else:
+            yield one.title
+
+
+def _drawn(printed: PdfReader, charts: int) -> int:
+    """How many charts were drawn? The page counts its own and prints the count among its provenance, at the end."""
+    if not charts:
+        return 0
+    for page in reversed(printed.pages):
+        counted = re.findall(rf"(\d+)\s*/\s*{charts}(?!\d)", page.extract_text())
+        if counted:
+            return int(counted[-1])
+    return 0
 
 
 def _letters(text: str) -> str:
@@ -84,7 +103,11 @@ def _letters(text: str) -> str:
 
 
 def _write_plain(printed: Path, pdf: Path) -> None:
-    writer = PdfWriter(clone_from=printed)
-    title = PdfReader(printed).metadata.title
-    writer.metadata = {"/Title": title or ""}
-    writer.write(pdf)
+    """Overwrite what tells of the machine with spaces, so that all else keeps its place; take it out the slow way if that fails."""
+    pdf.write_bytes(TELLING.sub(lambda found: b" " * len(found[0]), printed.read_bytes()))
+    reader = PdfReader(pdf)
+    if set(reader.metadata or {}) - {"/Title"} or "/ID" in reader.trailer:
+        title = PdfReader(printed).metadata.title
+        writer = PdfWriter(clone_from=printed)
+        writer.metadata = {"/Title": title or ""}
+        writer.write(pdf)

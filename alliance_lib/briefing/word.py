@@ -125,7 +125,7 @@ class Paper:
         properties.created = properties.modified = moment
         if properties.last_printed is not None:
             properties.last_printed = moment
-        properties.title, properties.language, properties.revision = clean(title), self._language, 1
+        properties.title, properties.language, properties.revision = clean(title)[:255], self._language, 1
         _forget(self.document)
         path.parent.mkdir(parents=True, exist_ok=True)
         self.document.save(path)

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from alliance_lib import publication
 from alliance_lib.alliance import from_frames
+from alliance_lib.answers import compute
 from alliance_lib.briefing import agreement
 from alliance_lib.briefing.render import MOST_FINDINGS
 from alliance_lib.goals import prune

@@ -116,7 +116,7 @@ def test_an_answer_is_entered_with_the_keyboard_only_and_is_in_the_dossier_when_
 
 def test_keys_in_the_panel_are_the_panels_and_a_digit_or_x_answers(lab, page):
     cells = page.locator(".jp-Notebook .jp-Cell").count()
-    chosen = page.locator(".alliance-panel .widget-toggle-buttons:visible").nth(2).locator(".mod-active")
+    chosen = page.locator(".alliance-panel .widget-toggle-buttons:visible").nth(1).locator(".mod-active")
     page.locator(".alliance-panel button:visible", has_text="Niet gevraagd").nth(1).focus()
     for key, said in (("2", "2"), ("b", "2"), ("x", "Wil niet antwoorden"), ("ArrowDown", "Wil niet antwoorden"), ("3", "3")):
         page.keyboard.press(key)
