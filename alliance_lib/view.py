@@ -2,22 +2,21 @@
 
 import importlib.util
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from IPython.display import HTML, display
 
-from alliance_lib import assumptions, closing, dossier, live, page, publication
+from alliance_lib import assumptions, page, publication
 from alliance_lib.answers import compute
-from alliance_lib.publication import history
-from alliance_lib.alliance import Alliance
 from alliance_lib.errors import AllianceError
-from alliance_lib.live import distant
+from alliance_lib.publication import history
 from alliance_lib.result import Result, shapes
-from alliance_lib.rooms import NAMES, VERBS
+from alliance_lib.rooms import NAMES
 from alliance_lib.style import Drawing
 from alliance_lib.words import Words
+
+LIVE = "live"  # the source of a screen whose dossier is kept elsewhere; here, as its parts take long to import
 
 
 def open(source, *, round: int | None = None, lang: str = "nl", audience: str = "session", seed: int = 1) -> "View":
@@ -30,7 +29,7 @@ def open(source, *, round: int | None = None, lang: str = "nl", audience: str = 
     Refuses: AllianceError for a file that is neither, an unknown audience, a round that does not exist,
         or a publication that was made for another round or audience.
     """
-    if source == distant.SOURCE:
+    if source == LIVE:
         return _live(round, lang, seed)
     if Path(source).suffix == ".json":
         found = publication.read(source)
@@ -39,6 +38,8 @@ def open(source, *, round: int | None = None, lang: str = "nl", audience: str = 
         if wrong:
             raise AllianceError(f"the publication is for {wrong[0]} {found.about[wrong[0]]}, not {asked[wrong[0]]}.")
         return View(found.about, found.results.__getitem__, lang)
+    from alliance_lib import closing, dossier, live
+
     with dossier.open(source) as held:
         whole = held.snapshot(round, names=True)
         alliance = whole if audience == "facilitator" else publication.frozen(whole, audience, history.of(whole, held.fresh))
@@ -49,16 +50,19 @@ def open(source, *, round: int | None = None, lang: str = "nl", audience: str = 
 
 def _live(round: int | None, lang: str, seed: int) -> "View":
     """The view of a screen whose dossier is kept elsewhere; the keeper decides for which audience."""
+    from alliance_lib import live
+    from alliance_lib.live import distant
+
     about = distant.ask("about", round=round)
-    alliance = replace(distant.Distant().snapshot(round), shared=about["audience"] != "facilitator")
     desk = live.Desk(distant.Distant, Words(lang, about["term_code"]), about["audience"])
+    alliance = desk.snapshot(about["round"])
     return View(about, lambda room: compute(room, alliance, seed), lang, desk)
 
 
 class View:
     """What a notebook asks: the rooms' results and how they are shown. Only the facilitator's panel reaches a dossier."""
 
-    def __init__(self, about: dict, answer: Callable[[str], Result], lang: str, desk: live.Desk | None = None) -> None:
+    def __init__(self, about: dict, answer: Callable[[str], Result], lang: str, desk=None) -> None:
         self.about, self.lang, self.audience = about, lang, about["audience"]
         self.words = Words(lang, about["term_code"])
         self._answer, self._held, self._desk = answer, {}, desk
@@ -122,8 +126,13 @@ class View:
 
     def panel(self, room: str) -> None:
         """Open the room's panel to enter and correct: for the facilitator, with a dossier and somebody at the screen."""
-        if self._desk is None or not live.attended():
-            display(HTML(page.conclusion(self.words.say("live.elsewhere" if self._desk is None else "live.unattended"))))
+        if self._desk is None:
+            display(HTML(page.conclusion(self.words.say("live.elsewhere"))))
+            return
+        from alliance_lib import live
+
+        if not live.attended():
+            display(HTML(page.conclusion(self.words.say("live.unattended"))))
             return
         if importlib.util.find_spec(f"alliance_lib.{room}.panel") is None:
             display(HTML(page.conclusion(self.words.say("live.no_panel"))))

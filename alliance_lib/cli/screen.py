@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from alliance_lib.cli.options import AUDIENCE, DOSSIER, LANG, OUT, ROUND, Choice
+from alliance_lib.errors import AllianceError
 from alliance_lib.rooms import NAMES, NOTEBOOKS, ordered
 from alliance_lib.words import Words
 
+WARM = 60  # seconds that a kernel may take to warm up before the address is given
 OPEN = click.option("--browser/--no-browser", "show", default=True, help="Open meteen een venster. / Open a window at once.")
 
 
@@ -53,13 +55,39 @@ def live(dossier: Path, room: str, round: int | None, audience: str, lang: str, 
 
     with store.open(dossier) as held:
         asked = held.snapshot(round).round
-    line = Line(Keeper(dossier.resolve(), audience, lang))
+    keeper = Keeper(dossier.resolve(), audience, lang)
+    line = Line(keeper)
     with tempfile.TemporaryDirectory() as work:
         given = {"source": SOURCE, "round": asked, "audience": audience, "lang": lang}
         notebook = projector.live_notebook(Path(work) / f"{room}.ipynb", room, given)
         server = projector.voila(notebook, {ADDRESS: line.address, KEY: line.key.hex()}, Path(work) / "live.log")
-        _stay(server, "screen.live", lang, show)
-    line.close()
+        try:
+            if audience != "facilitator":
+                _look(dossier, asked, keeper, Words(lang))
+            if not keeper.ready.wait(WARM):
+                click.echo(Words(lang).say("screen.slow"))
+            _stay(server, "screen.live", lang, show)
+        finally:
+            server.stop()
+            line.close()
+
+
+def _look(dossier: Path, round: int, keeper, words: Words) -> None:
+    """Say what the screen would get; refuse if something in it may not be shared."""
+    from alliance_lib.projector import preflight
+
+    found = preflight.look(dossier, round, keeper)
+    if found.fresh:
+        click.echo(words.say("screen.fresh", n=found.fresh))
+    for key, facts, fine in found.checks:
+        click.echo(f"{'+' if fine else '!'} {words.say(key if fine else f'{key}_not', **facts)}")
+    for kind, what in found.doubts:
+        click.echo(f"! {words.say('screen.doubt', found=words.say(f'rehearse.leak.{kind}', found=what))}")
+    for kind, what in found.leaks:
+        click.echo(f"! {words.say(f'rehearse.leak.{kind}', found=what)}", err=True)
+    if found.leaks:
+        raise AllianceError(words.say("screen.unsafe"))
+    click.echo(f"+ {words.say('screen.looked')}")
 
 
 def _stay(server, key: str, lang: str, show: bool) -> None:

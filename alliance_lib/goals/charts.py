@@ -1,5 +1,6 @@
 """The goals' charts: each answers one question, from the result's tables only."""
 
+import textwrap
 from collections.abc import Sequence
 
 import pandas as pd
@@ -12,7 +13,7 @@ from alliance_lib.words import Words
 WIDTH = 21  # characters of a label before it breaks, so that a phone keeps room for the marks
 MOST = 24  # goals in one chart
 LINKS = ("interest", "measure", "indicator", "owner", "date", "step", "fails")
-FEW, BROKEN, SHORT = 6, 16, 26  # so many names above columns may break at so many characters; more are cut at so many
+FEW, BROKEN, SHORT = 4, 16, 32  # so many names above columns may break at so many characters; more are cut at so many
 ELEMENTS = ("has_measure", "has_number", "has_object", "has_date", "has_owner", "has_indicator")
 PROPOSALS = {"keep": BLUE, "agenda": YELLOW, "strike": "#a6a6a6"}
 DECISIONS = {"keep": ("circle", BLUE), "later": ("diamond", ORANGE), "no": ("x", INK)}
@@ -20,6 +21,8 @@ DECISIONS = {"keep": ("circle", BLUE), "later": ("diamond", ORANGE), "no": ("x",
 ABOVE = {"xref": "container", "yref": "container", "y": 1, "yanchor": "top", "traceorder": "normal"}
 BELOW = ABOVE | {"y": 0, "yanchor": "bottom"}
 INSIDE = 0.3  # from this share on a bar has room for its own figure
+BARS, ONE_LINE = 8, 34  # so many bars and such names fit on a low screen
+MARKS = ({"symbol": "square-open", "size": 18, "line": {"width": 3}}, {"symbol": "circle", "size": 11})
 ASIDE = 1.13  # where the decision stands, to the right of 100 %
 
 
@@ -53,13 +56,13 @@ def losses(result: Result, words: Words) -> Drawing:
     points = rows.pivot(index="goal_id", columns="party_id", values="points")
     points = points.reindex(index=rows["goal_id"].unique(), columns=rows["party_id"].unique()).head(MOST)
     goals, parties = (rows.drop_duplicates(f"{name}_id").set_index(f"{name}_id")[name] for name in ("goal", "party"))
-    made = figure(words.lang, len(points) + 2)
+    made = figure(words.lang, len(points) + 4)
     made.add_heatmap(z=points.to_numpy(), text=[[words.number(one) for one in row] for row in points.to_numpy()], texttemplate="%{text}",
                      textfont={"size": 15}, colorscale=[[0, "white"], [1, BLUE]], zmin=0, zmax=max(4.0, points.max(axis=None)),
                      showscale=False, xgap=2, ygap=2)
     heads = list(parties[points.columns])
     if len(heads) > FEW:  # one line each, or they run into each other on a phone
-        heads = [f"{code} {name}"[:SHORT] for code, name in parties[points.columns].items()]
+        heads = [textwrap.shorten(f"{code} {name}", SHORT, placeholder="…") for code, name in parties[points.columns].items()]
     made.update_layout(xaxis=_heads(plain(heads, SHORT if len(heads) > FEW else BROKEN)), yaxis=_names(goals[points.index]))
     return Drawing(question, made, _said(result, "goals.strikes_cost", "goals.strikes_cost_nothing") or Finding("goals.missing_values"))
 
@@ -76,9 +79,10 @@ def deliverables(result: Result, words: Words) -> Drawing:
     for name, is_struck, hue in (("stays", False, BLUE), ("goal_dropped", True, "#a6a6a6")):
         here = rows[rows["is_struck"] == is_struck]
         made.add_bar(base=here["start_date"], x=(here["end_date"] - here["start_date"]).dt.total_seconds() * 1000, y=here.index,
-                     orientation="h", width=0.6, name=_label(words, name), marker={"color": hue}, showlegend=len(here) > 0)
+                     orientation="h", width=0.6, name=_label(words, name), showlegend=len(here) > 0,
+                     marker={"color": hue, "pattern": {"shape": "/" if is_struck else "", "fgcolor": "white", "solidity": 0.25}})
     made.update_layout(barmode="overlay", yaxis=_names(rows["deliverable"]), legend=ABOVE,
-                       xaxis={"type": "date", "tickformat": "%m-%Y", "nticks": 5})
+                       xaxis={"type": "date", "tickformat": "%m<br>%Y", "nticks": 5, "tickangle": 0})
     found = _said(result, "goals.deliverable_backwards", "goals.deliverable_struck", "goals.deliverables")
     return Drawing(question, made, found or Finding("goals.missing_deliverables"))
 
@@ -106,8 +110,9 @@ def survival(result: Result, words: Words) -> Drawing:
     return Drawing(question, made, _said(result, "goals.unsure", "goals.sure") or Finding("goals.missing_values"))
 
 
-def shares(result: Result, words: Words) -> Drawing:
-    """What does each party keep of the most it could have chosen alone, as proposed and as decided?"""
+def shares(result: Result, words: Words, wide: bool = False) -> Drawing:
+    """What does each party keep of the most it could have chosen alone, as proposed and as decided? Wide: for a screen that is
+    wide and low, where more bars than a few become marks."""
     question, rows = "goals.chart.shares", result["shares"]
     if rows.empty:
         found = _said(result, "goals.nothing_to_gain", "goals.missing_goals") or Finding("goals.missing_values")
@@ -118,12 +123,18 @@ def shares(result: Result, words: Words) -> Drawing:
         drawn.pop("decided")
     elif (decided == proposed).all():
         drawn = {"both": (decided, BLUE)}
-    made = figure(words.lang, round((0.9 + 0.4 * len(drawn)) * len(rows)) + 1)
-    for name, (held, hue) in drawn.items():
-        made.add_bar(x=held, y=rows.index, orientation="h", name=_label(words, name), marker={"color": hue}, showlegend=True,
-                     **_figures(held, words))
-    made.update_layout(yaxis=_names(rows["party"]), legend=ABOVE,
-                       xaxis=_percent(words, 1.12) | {"title": {"text": "<br>".join(plain([_label(words, "share_kept")], 28))}})
+    is_marked = wide and len(drawn) * len(rows) > BARS
+    if is_marked:
+        made = _marks(drawn, words)
+    else:
+        made = figure(words.lang, round((0.9 + 0.4 * len(drawn)) * len(rows)) + 1)
+        for name, (held, hue) in drawn.items():
+            made.add_bar(x=held, y=rows.index, orientation="h", name=_label(words, name), marker={"color": hue}, showlegend=True,
+                         **_figures(held, words))
+    names = [textwrap.shorten(party, ONE_LINE, placeholder="…") for party in rows["party"]] if wide else rows["party"]
+    made.update_layout(yaxis=_names(names, ONE_LINE if wide else WIDTH), legend=ABOVE,
+                       xaxis=_percent(words, 1.3 if is_marked else 1.12) |
+                       {"title": {"text": "<br>".join(plain([_label(words, "share_kept")], 60 if wide else 28))}})
     codes = [f"goals.{what}_{name}" for name in ("decided", "proposed") for what in ("empty", "least", "whole")]
     return Drawing(question, made, _said(result, *codes) or Finding("goals.missing_values"))
 
@@ -149,7 +160,8 @@ def agreement(result: Result, words: Words) -> Drawing:
     made.update_layout(
         barmode="overlay", legend=ABOVE,
         yaxis=_names([words.label("clause_type", code).split(" (")[0] for code in rows["type_code"]]),
-        xaxis={"title": {"text": _label(words, "clauses")}, "range": [0, 1.4 * longest], "nticks": 6, "tickformat": "d"})
+        xaxis={"title": {"text": _label(words, "clauses")}, "range": [0, 1.4 * longest],
+               "tickvals": list(range(0, int(longest) + 1, max(1, round(longest / 5))))})
     found = _said(result, "goals.not_shorter", "goals.stripped", "goals.strip_proposed") or Finding("goals.missing_clauses")
     return Drawing(question, made, found)
 
@@ -192,9 +204,19 @@ def _label(words: Words, name: str) -> str:
     return words.say(f"goals.label.{name}")
 
 
-def _names(names: Sequence[str] | pd.Series) -> dict:
+def _marks(drawn: dict, words: Words) -> go.Figure:
+    """A mark per party and share instead of a bar, the shares themselves at the right."""
+    held = [shares for shares, _ in drawn.values()]
+    made = figure(words.lang, len(held[0]))
+    for (name, (shares, hue)), look in zip(drawn.items(), MARKS[-len(drawn):], strict=True):
+        made.add_scatter(x=shares, y=shares.index, mode="markers", name=_label(words, name), marker=look | {"color": hue}, cliponaxis=False, showlegend=True)
+    texts = [" → ".join(words.percent(share) for share in row) for row in zip(*held, strict=True)]
+    return made.add_scatter(x=[1.04] * len(texts), y=held[0].index, mode="text", text=texts, textposition="middle right", showlegend=False)
+
+
+def _names(names: Sequence[str] | pd.Series, width: int = WIDTH) -> dict:
     """An axis of names from top to bottom."""
-    return {"tickvals": list(range(len(names))), "ticktext": plain(names, WIDTH), "range": [len(names) - 0.4, -0.6],
+    return {"tickvals": list(range(len(names))), "ticktext": plain(names, width), "range": [len(names) - 0.4, -0.6],
             "showgrid": False, "zeroline": False, "ticks": ""}
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import block_array, coo_array, eye_array, kron
+import scipy
 
 # The solver's own tolerance is 1e-6. Whatever lies this close below a floor is let through and
 # judged exactly afterwards. (Scaling the shares up makes HiGHS print stray lines.)
@@ -41,11 +40,11 @@ def choose(choice: Choice, floors: list[float], excluded: list[tuple], gain: np.
     else:
         objective[:goals] = -gain
     free = levels + levels * parties
-    found = milp(
+    found = scipy.optimize.milp(
         objective,
         constraints=_rules(choice, floors, excluded),
         integrality=np.repeat([1, 0], [goals, free]),
-        bounds=Bounds(np.append(choice.low, np.zeros(free)), np.append(choice.high, np.full(free, np.inf))),
+        bounds=scipy.optimize.Bounds(np.append(choice.low, np.zeros(free)), np.append(choice.high, np.full(free, np.inf))),
         options={"mip_rel_gap": 0.0},
     )
     if found.x is None:
@@ -55,18 +54,18 @@ def choose(choice: Choice, floors: list[float], excluded: list[tuple], gain: np.
     return tuple(bool(taken) for taken in np.round(found.x[:goals]))
 
 
-def _rules(choice: Choice, floors: list[float], excluded: list[tuple]) -> LinearConstraint:
+def _rules(choice: Choice, floors: list[float], excluded: list[tuple]) -> "scipy.optimize.LinearConstraint":
     """Rows: the budget; threshold minus shortfall under each share; floors; excluded selections."""
     parties, goals = choice.shares.shape
-    levels = len(floors)
-    each_party = np.ones((1, parties))
+    levels, sparse = len(floors), scipy.sparse
+    each_party, each_level = np.ones((1, parties)), sparse.eye_array(levels)
     out = np.array(excluded, dtype=float).reshape(len(excluded), goals)
     blocks = [
-        [coo_array(choice.costs[None, :]), None, None],
-        [coo_array(np.tile(-choice.shares, (levels, 1))), kron(eye_array(levels), each_party.T), -eye_array(levels * parties)],
-        [None, coo_array(np.diag(np.arange(1.0, levels + 1))), -kron(eye_array(levels), each_party)],
-        [coo_array(1 - 2 * out), None, None] if excluded else None,
+        [sparse.coo_array(choice.costs[None, :]), None, None],
+        [sparse.coo_array(np.tile(-choice.shares, (levels, 1))), sparse.kron(each_level, each_party.T), -sparse.eye_array(levels * parties)],
+        [None, sparse.coo_array(np.diag(np.arange(1.0, levels + 1))), -sparse.kron(each_level, each_party)],
+        [sparse.coo_array(1 - 2 * out), None, None] if excluded else None,
     ]
     low = np.concatenate([[-np.inf], np.full(levels * parties, -np.inf), np.array(floors) - SLACK, 1 - out.sum(axis=1)])
     high = np.concatenate([[choice.budget], np.zeros(levels * parties), np.full(levels + len(out), np.inf)])
-    return LinearConstraint(block_array([row for row in blocks if row]).tocsr(), low, high)
+    return scipy.optimize.LinearConstraint(sparse.block_array([row for row in blocks if row]).tocsr(), low, high)

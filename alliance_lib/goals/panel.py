@@ -9,7 +9,9 @@ from markupsafe import Markup
 from alliance_lib import live
 from alliance_lib.alliance import from_frames
 from alliance_lib.assumptions import load
+from alliance_lib.goals import charts
 from alliance_lib.goals.consequences import Consequences
+from alliance_lib.goals.prune import prune
 from alliance_lib.goals.standing import Standing, read_standing
 from alliance_lib.result import Result
 from alliance_lib.words import Words
@@ -27,6 +29,7 @@ class Strike:
         say = self._say = partial(_said, bar.words)
         self._bar, self._round, self._budget = bar, round, budget
         self.whole, self.effect = widgets.HTML(), widgets.HTML()
+        self.effect.add_class("strike-effect")
         self.goal = widgets.Dropdown(description=say("goal"), **LABEL)
         self.choice = widgets.ToggleButtons(options=[(bar.words.label("goal_choice", code), code) for code in ("keep", "later", "no")],
                                             description=say("choice"), style=LABEL["style"])
@@ -34,7 +37,7 @@ class Strike:
         self.reason, self.empty = (widgets.Textarea(rows=2, description=say(name), **LABEL) for name in ("reason", "empty"))
         self.agreed = widgets.Text(description=say("agreed"), **LABEL)
         self.save = live.button(bar.words.say("live.save"), "primary")
-        self.box = widgets.VBox([self.whole, self.goal, self.choice, self.effect, self.drop, self.reason, self.empty, self.agreed, self.save])
+        self.box = widgets.VBox([self.goal, self.choice, self.effect, self.drop, self.reason, self.empty, self.agreed, self.save, self.whole])
         self.save.on_click(bar.calm(self._store))
         self.goal.observe(bar.calm(self._fill), "value")
         self.choice.observe(bar.calm(self._rethink), "value")
@@ -126,8 +129,9 @@ class Strike:
         words, now = self._bar.words, self.now
         if kept is None or kept.shares.empty:
             return Markup("<p>{}</p>").format(words.say("goals.finding.missing_values"))
-        row = Markup("<tr><th style='text-align:left'>{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>")
-        bar = Markup("<progress max='1' value='{}'></progress> {}")
+        row = Markup("<tr><th style='text-align:left'>{}</th><td style='padding-right:1em'>{}</td><td>{}</td><td>{}</td>"
+                     "<td style='white-space:nowrap'>{}</td></tr>")
+        bar = Markup("<progress max='1' value='{}' style='width:6em'></progress> {}")
         cells = [row.format(now.parties[party], words.label("party_type", now.types.get(party, "other")),
                             words.number(now.votes.loc[party, self.goal.value]), words.percent(share["before"]),
                             "" if self._blocked else bar.format(min(share["after"], 1.0), words.percent(share["after"])))
@@ -177,12 +181,15 @@ def panel(desk: live.Desk, words: Words, round: int, result: Result) -> live.Pan
 
     Reads: desk, the dossier as a panel may use it; words; round; result of this room is not needed: what
         follows from a choice is computed from what stands in the dossier now.
-    Gives: live.Panel with the parts strike, goals, goal_interests, goal_values and deliverables; a shared screen has
-        strike only, and computes on what that audience may see.
+    Gives: live.Panel with the parts strike, goals, goal_interests, goal_values, deliverables and picture; a shared screen
+        has strike and picture, and computes on what that audience may see.
     """
-    budget = load("goals")["goal_budget"]
+    assume = load("goals")
+    ask = partial(prune, assume=assume)
 
     def build(bar: live.Bar, now: int) -> dict:
-        return {"strike": partial(Strike, bar, now, budget)} | {name: partial(live.Rows, bar, name, now) for name in ENTERED}
+        return {"strike": partial(Strike, bar, now, assume["goal_budget"])} | {
+            name: partial(live.Rows, bar, name, now) for name in ENTERED} | {
+            "picture": partial(live.Picture, bar, now, ask, partial(charts.shares, wide=True))}
 
     return live.Panel(desk, words, round, build, shared=["strike"])

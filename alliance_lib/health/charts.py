@@ -87,7 +87,7 @@ def pairs(result: Result, words: Words) -> Drawing:
                          name=words.say(f"health.label.{label}"),
                          marker={"symbol": symbol, "color": hue, "size": 13, "line": {"width": 2, "color": hue}})
     places = list(range(len(parties)))
-    made.update_yaxes(tickvals=places, ticktext=plain(names, 22), range=[len(parties) - 0.5, -0.5], zeroline=False)
+    made.update_yaxes(tickvals=places, ticktext=plain(names, 22 if len(names) < 8 else 15), range=[len(parties) - 0.5, -0.5], zeroline=False)
     made.update_xaxes(tickvals=places, ticktext=[str(p + 1) for p in places], range=[-0.5, len(parties) - 0.5],
                       zeroline=False, tickangle=0)
     made.update_layout(showlegend=True)
@@ -140,7 +140,7 @@ def team_phases(result: Result, words: Words) -> Drawing:
             _add_shares(made, [n / row["people"]], [len(bars)], [words.number(n, 0) if n > 0 else ""],
                         name=words.say(f"health.label.{label}"), color=hue, pattern=pattern)
     made.update_layout(barmode="stack", legend={"traceorder": "normal"}, showlegend=True)
-    made.update_xaxes(range=[0, 1.005], tickvals=[0, 0.5, 1], tickformat=".0%", title={"text": plain([words.say("health.label.share_people")], 40)[0]})
+    made.update_xaxes(range=[0, 1.005], tickvals=[0, 0.5, 1], ticktext=[words.percent(share) for share in (0, 0.5, 1)], title={"text": plain([words.say("health.label.share_people")], 40)[0]})
     made.update_yaxes(tickvals=list(range(len(names))), ticktext=plain(names, 16), range=[len(names) - 0.5, -0.5], showgrid=False)
     return Drawing("health.chart.team_phases", made, said)
 

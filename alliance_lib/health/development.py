@@ -68,11 +68,10 @@ def _findings(now: pd.DataFrame, steps: dict) -> list[Finding]:
             found.append(Finding("health.team_spread", cell, facts | {"n": len(told)}, 0.39))
         elif rows["figure_code"].notna().any():
             found.append(Finding("health.team_band", cell, facts | {"figure": rows["figure_code"].iloc[0]}, 0.39))
-        elif rows["reason_code"].notna().any() and not now["figure_code"].notna().any():
-            found.append(Finding("health.team_phase_withheld", cell, {"reason": rows["reason_code"].iloc[0]}, 0.29))
         if cell in steps:
             found.append(Finding("health.team_next", cell, {"cell": cell, "steps": list(steps[cell])}, 0.385))
-    return found
+    reasons = [] if found else list(dict.fromkeys(now["reason_code"].dropna()))
+    return [*found, *(Finding("health.team_phase_withheld", reason, {"reason": reason}, 0.29) for reason in reasons)]
 
 
 def reflection(alliance: Alliance) -> tuple[dict[str, pd.DataFrame], list[Finding]]:

@@ -4,7 +4,7 @@ Three measures of agreement within a small group, each with an interval or the b
 """
 
 import numpy as np
-from scipy.stats import f as f_distribution
+import scipy
 
 from alliance_lib.perturb import one_step
 
@@ -181,7 +181,7 @@ def _mean_squares(ratings) -> tuple[int, int, float, float, float, float]:
 
 def _limits(ratio: float, freedom: tuple[float, float], tail: float) -> np.ndarray:
     above, below = freedom
-    return np.array([ratio / f_distribution.ppf(tail, above, below), ratio * f_distribution.ppf(tail, below, above)])
+    return np.array([ratio / scipy.stats.f.ppf(tail, above, below), ratio * scipy.stats.f.ppf(tail, below, above)])
 
 
 def _second_form_limits(ratings, tail: float) -> np.ndarray:
@@ -190,7 +190,7 @@ def _second_form_limits(ratings, tail: float) -> np.ndarray:
     targets_part = n * (1 + (k - 1) * rho) - k * rho
     freedom = (k - 1) * (n - 1) * (k * rho * ratio + targets_part) ** 2
     freedom /= (n - 1) * k**2 * rho**2 * ratio**2 + targets_part**2
-    down, up = f_distribution.ppf(tail, n - 1, freedom), f_distribution.ppf(tail, freedom, n - 1)
+    down, up = scipy.stats.f.ppf(tail, n - 1, freedom), scipy.stats.f.ppf(tail, freedom, n - 1)
     rest = k * judges + (k * n - k - n) * error
     low = n * (between - down * error) / (down * rest + n * between)
     high = n * (up * between - error) / (rest + n * up * between)

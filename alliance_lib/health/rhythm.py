@@ -27,7 +27,7 @@ def planned(alliance: Alliance) -> tuple[dict[str, pd.DataFrame], list[Finding],
     made = pd.DataFrame(rows)
     if made.empty:
         return {}, [Finding("health.missing_planned", weight=0.21)], []
-    steps = [("planned", row["phase"] or "–", row["fixed"], row["fixed"] + row["open"]) for row in rows]
+    steps = [("planned", row["phase"] or "agenda", row["fixed"], row["fixed"] + row["open"]) for row in rows]
     return {"planned": made}, _unbalanced(made), steps
 
 

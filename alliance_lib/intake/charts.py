@@ -14,16 +14,19 @@ MOST = 12  # decisions in one chart
 LINKS = 20  # above so many links from symptom to cause lines are no longer told apart: a matrix
 
 
-def agreement(result: Result, words: Words) -> Drawing:
-    """Does the group agree as much as it says? Figures where there are, otherwise the published classes."""
+def agreement(result: Result, words: Words, wide: bool = False) -> Drawing:
+    """Does the group agree as much as it says? Figures where there are, otherwise the published classes. Wide: for a screen that
+    is wide and low."""
     question = "intake.chart.agreement"
     said = _said(result, "intake.apparent_agreement", "intake.one_line_divided", "intake.no_apparent_agreement",
                  "intake.no_one_line_divided", "intake.not_published")
     if len(result["agreement"]):
-        return Drawing(question, _dumbbell(result, words), said or Finding("intake.nothing_agreement"))
-    if len(result["classes"]):
-        return Drawing(question, _class_tiles(result, words), said or Finding("intake.nothing_agreement"))
-    return Drawing(question, None, Finding("intake.nothing_agreement"))
+        made = _dumbbell(result, words)
+        return Drawing(question, _beside(made, 0.0) if wide else made, said or Finding("intake.nothing_agreement"))
+    if result["classes"][["claimed_code", "private_code"]].notna().any(axis=None):
+        made = _class_tiles(result, words)
+        return Drawing(question, _beside(made, 0.5) if wide else made, said or Finding("intake.nothing_agreement"))
+    return Drawing(question, None, said or Finding("intake.nothing_agreement"))
 
 
 def ladder(result: Result, words: Words) -> Drawing:
@@ -44,11 +47,12 @@ def _rungs(rows, words: Words) -> go.Figure:
         _flows(made, rows[chosen], levels, (words.say(f"intake.label.{name}"), hue, dash))
     names = [words.label("level", level) for level in levels]
     made.update_layout(
-        xaxis={"tickvals": [0, 1], "ticktext": [words.say("intake.label.felt_at"), words.say("intake.label.cause_at")],
-               "side": "top", "range": [-0.06, 1.06], "showgrid": False, "ticks": "", "zeroline": False, "showline": False},
+        xaxis={"showticklabels": False, "range": [-0.06, 1.06], "showgrid": False, "ticks": "", "zeroline": False, "showline": False},
         yaxis={"tickvals": list(range(len(levels))), "ticktext": names, "range": [-1.3, len(levels) - 0.7], "showgrid": False,
                "zeroline": False, "showline": False},
         legend={"y": -0.02, "yanchor": "top"}, margin={"t": 40, "r": 20})
+    for x, side, head in ((0, "left", "felt_at"), (1, "right", "cause_at")):  # as tick labels a phone leaves one out
+        made.add_annotation(x=x, xanchor=side, y=1, yref="paper", yanchor="bottom", text=words.say(f"intake.label.{head}"), showarrow=False)
     if rows["levels_up"].isna().any():
         made.add_annotation(x=1, y=-1, text=words.say("intake.label.not_discussed"), showarrow=False, xanchor="right",
                             yanchor="top", yshift=-6, font={"color": GREY})
@@ -79,8 +83,18 @@ def place(result: Result, words: Words) -> Drawing:
     labels = [words.say("intake.label.all_topics"), *rows["topic"].iloc[1:]]
     heads = plain([words.say(f"intake.label.in_{name}").replace("-", "- ") for name in PLACES], 8)
     made = _tiles(words, (labels, heads), tiles, texts, [[0, "#f7f7f7"], [1, BLUE]])
-    found = _said(result, *(f"intake.sticks_{name}" for name in (*PLACES, "unclear")))
-    return Drawing("intake.chart.place", made, found or Finding("intake.sticks_unclear"))
+    note = "<br>".join(plain([words.say("intake.label.place_note")], 44))
+    made.add_annotation(x=-0.5, y=0, yref="paper", yanchor="top", yshift=-4, xanchor="left", align="left", text=note, showarrow=False)
+    made.update_layout(margin={"b": 84})
+    found = _said(result, *(f"intake.sticks_{name}" for name in PLACES))
+    return Drawing("intake.chart.place", made, found or _sticking_topics(rows.iloc[1:], words))
+
+
+def _sticking_topics(rows, words: Words) -> Finding:
+    """Over everything together no level is named; are there topics of which one is?"""
+    named = [f"{topic} ({words.say(f'intake.label.within_{place}').lower()})"
+             for topic, place in zip(rows["topic"], rows["place_code"], strict=True) if place in PLACES]
+    return Finding("intake.sticks_topics", facts={"n": len(named), "topics": named}) if named else Finding("intake.sticks_unclear")
 
 
 def decisions(result: Result, words: Words) -> Drawing:
@@ -91,11 +105,11 @@ def decisions(result: Result, words: Words) -> Drawing:
         return Drawing("intake.chart.decisions", None, Finding("intake.nothing_owed_known"))
     owners = rows["owner"].fillna(words.say("intake.label.nobody"))
     made = figure(words.lang, 3 * len(rows))
-    labels = [f"<b>{words.label('level', level)}, {owner}</b><br>{subject}" for level, owner, subject in
+    labels = [f"<b>{_capital(words.label('level', level))}, {owner}</b><br>{subject}" for level, owner, subject in
               zip(rows["level_code"], plain(owners, 60), plain(rows["subject"], 48), strict=True)]
     made.add_bar(x=rows["waiting_days"], y=list(range(len(rows))), orientation="h", width=0.25, marker={"color": BLUE},
                  text=[words.number(days, 0) for days in rows["waiting_days"]], textposition="outside", cliponaxis=False)
-    _above(made, 0, labels, yanchor="bottom", yshift=16)
+    _above(made, 0, labels, yanchor="bottom", yshift=20)
     made.update_layout(
         xaxis={"title": {"text": words.say("intake.label.days")}, "range": [0, 1.2 * max(1.0, rows["waiting_days"].max())], "nticks": 5},
         yaxis={"showticklabels": False, "ticks": "", "range": [len(rows) - 0.6, -1.0], "showgrid": False, "zeroline": False})
@@ -129,7 +143,7 @@ def coverage(result: Result, words: Words) -> Drawing:
     names = plain([words.label("level", level) for level in rows["level_code"]], 14)
     left = rows["people_count"] - rows["spoken_count"]
     made = _stacked(words, names, [("spoken_to", rows["spoken_count"], BLUE), ("not_spoken", left, PALE)])
-    made.update_layout(xaxis={"title": {"text": words.say("intake.label.people")}})
+    made.update_layout(xaxis={"title": {"text": words.say("intake.label.people")}} | _whole_steps(rows["people_count"].max()))
     return Drawing("intake.chart.coverage", made, _said(result, "intake.spoken", "intake.spoken_all") or Finding("intake.nothing_coverage"))
 
 
@@ -145,7 +159,7 @@ def mirror(result: Result, words: Words) -> Drawing:
                  text=[words.number(count, 0) for count in rows["practices_count"]], textfont={"color": "white", "size": 17})
     hours = [f"{words.number(hours, 0)} {words.say('intake.label.extra_hours').lower()}" for hours in rows["hours"]]
     _above(made, 0, [f"<b>{name}</b>: {spent}" for name, spent in zip(names, hours, strict=True)], yanchor="bottom", yshift=24)
-    made.update_layout(xaxis={"title": {"text": words.say("intake.label.practices")}, "rangemode": "tozero", "nticks": 6},
+    made.update_layout(xaxis={"title": {"text": words.say("intake.label.practices")}, "rangemode": "tozero"} | _whole_steps(rows["practices_count"].max()),
                        yaxis={"showticklabels": False, "ticks": "", "range": [len(rows) - 0.6, -0.8], "showgrid": False, "zeroline": False})
     return Drawing("intake.chart.mirror", made, _said(result, "intake.put_on_market", "intake.market_same") or Finding("intake.nothing_mirror"))
 
@@ -199,9 +213,10 @@ def depends(result: Result, words: Words) -> Drawing:
         if depth:
             made.add_scatter(x=[depth - 1, depth - 1, depth], y=[above, at, at], mode="lines", showlegend=False, line={"color": GREY, "width": 2})
     heads = {above for _, _, above in shown if above is not None}
-    made.add_scatter(x=[depth for depth, _, _ in shown], y=list(range(len(shown))), mode="markers", showlegend=False, marker={
-        "size": 16, "color": [BLUE if at in heads else ORANGE for at in range(len(shown))],
-        "symbol": ["square" if at in heads else "circle" for at in range(len(shown))]})
+    for name, hue, symbol, is_head in (("needed_first", BLUE, "square", True), ("hangs", ORANGE, "circle", False)):
+        here = [at for at in range(len(shown)) if (at in heads) is is_head]
+        made.add_scatter(x=[shown[at][0] for at in here], y=here, mode="markers", name=words.say(f"intake.label.{name}"), showlegend=True,
+                         marker={"size": 16, "color": hue, "symbol": symbol})
     for at, text in enumerate(plain([text for _, text, _ in shown], 34)):
         _above(made, shown[at][0], [text], raised=-at, yanchor="middle", xshift=16)
     made.update_layout(xaxis={"visible": False, "range": [-0.2, deepest + 6]}, yaxis={"visible": False, "range": [len(shown) - 0.4, -0.6]})
@@ -235,6 +250,15 @@ def _longest(result: Result) -> Finding:
         return Finding("intake.half_not_reached", facts={"level": endless["level_code"].iloc[0]})
     first = rows.loc[rows["median_days"].idxmax()]
     return Finding("intake.half_waits", facts={"level": first["level_code"], "days": int(first["median_days"])})
+
+
+def _whole_steps(most: float) -> dict:
+    """An axis of counts has no halves."""
+    return {"dtick": max(1, round(most / 6))}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _stacked(words: Words, names: Sequence[str], parts: Sequence[tuple]) -> go.Figure:
@@ -278,6 +302,17 @@ def _above(made: go.Figure, x: float, labels: Sequence[str], raised: float = 0.0
     for at, label in enumerate(labels):
         made.add_annotation(x=x, y=at - raised, text=label, showarrow=False, xanchor="left", align="left", bgcolor="white",
                             borderpad=0, **where)
+
+
+def _beside(made: go.Figure, lower: float) -> go.Figure:
+    """The same rows with their names beside them instead of above them, so that they need little height."""
+    at, names = zip(*[(note.y + lower, note.text.split("<br>")) for note in made.layout.annotations], strict=True)
+    first, last = made.layout.yaxis.range
+    ends = [min(at) - 0.6, max(at) + 0.6]
+    made.layout.annotations = ()
+    made.update_traces(ygap=4, selector={"type": "heatmap"})
+    return made.update_layout(yaxis={"showticklabels": True, "tickvals": at, "range": ends if first < last else ends[::-1],
+                                     "ticktext": [lines[0] + "…" * (len(lines) > 1) for lines in names]})
 
 
 def _bars(made: go.Figure, ends: tuple, name: str, line: dict) -> None:

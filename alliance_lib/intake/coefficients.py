@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy.stats import hypergeom
+import scipy
 
 TIE = 1e-12  # two tail probabilities closer than this are the same number
 
@@ -135,8 +135,8 @@ def hypergeometric_bounds(seen_yes: int, seen: int, population: int, level: floa
     if seen == 0:
         return 0, int(population)
     possible = np.arange(int(seen_yes), int(population - seen + seen_yes) + 1)
-    least = hypergeom.sf(seen_yes - 1, population, possible, seen)
-    most = hypergeom.cdf(seen_yes, population, possible, seen)
+    least = scipy.stats.hypergeom.sf(seen_yes - 1, population, possible, seen)
+    most = scipy.stats.hypergeom.cdf(seen_yes, population, possible, seen)
     kept = possible[np.minimum(least, most) > (1 - level) / 2 + TIE]
     return int(kept[0]), int(kept[-1])
 

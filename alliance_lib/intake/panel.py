@@ -1,4 +1,4 @@
-"""The facilitator's panel of the intake: enter and correct what was said, confirm the agenda."""
+"""The panel of the intake: enter and correct what was said, confirm the agenda, put on the table what was approved."""
 
 import datetime
 from functools import partial
@@ -8,6 +8,11 @@ import pandas as pd
 from markupsafe import Markup
 
 from alliance_lib import live
+from alliance_lib.assumptions import load
+from alliance_lib.intake import charts
+from alliance_lib.intake.diagnose import diagnose
+from alliance_lib.intake.questions import questions, released
+from alliance_lib.live.desk import FACILITATOR
 from alliance_lib.publication import checker, consent
 from alliance_lib.result import Result
 from alliance_lib.words import Words
@@ -195,6 +200,85 @@ class Agreed(live.Rows):
         self.bar.record(rows, papers.revision)
 
 
+class Reveal:
+    """What was approved, put on the table one by one: hidden until it is its turn.
+
+    What is on the table is recorded as the step of its topic in this session, if one is planned; the topics
+    that were shared in it before are on the table again when the screen comes back.
+    """
+
+    def __init__(self, bar: live.Bar, round: int) -> None:
+        self._bar, self._round, self._say = bar, round, bar.words.say
+        self.next = live.button(self._say("panel.intake.reveal_next"), "primary")
+        self.hide = live.button(self._say("panel.intake.reveal_hide"))
+        self.told, self.count = widgets.HTML(), widgets.HTML()
+        self.box = widgets.VBox([widgets.HBox([self.next, self.hide]), self.count, self.told])
+        self.next.on_click(bar.calm(self._next))
+        self.hide.on_click(bar.calm(self._hide))
+        self.shown: list[tuple] = []
+        self.go()
+        self.shown = [item for item in self.items if item[2] in self._shared()]
+        self._draw()
+        bar.afterwards.append(self.go)
+
+    def go(self) -> None:
+        """Read what is approved now; what is on the table and no longer approved goes away."""
+        alliance = self._bar.desk.snapshot(self._round)
+        topics = alliance["topics"].set_index("name")["topic_id"].to_dict()
+        said, asked = released(alliance), questions(alliance)[0]
+        open_now = [row for row in said if self._bar.desk.audience != FACILITATOR or not pd.isna(row["consent_date"])]
+        self.items = [(self._head(row), row["paraphrase"], topics.get(row["topic"])) for row in open_now]
+        self.items += [(self._say("panel.intake.reveal_question"), row["wording"], None) for row in asked if row["status_code"] == "shown"]
+        self.shown = [item for item in self.shown if item in self.items]
+        self._draw()
+
+    def _head(self, row: dict) -> str:
+        kind = self._bar.words.label("note_kind", row["kind_code"]) if isinstance(row["kind_code"], str) else ""
+        return ", ".join(part for part in (row["topic"], kind) if isinstance(part, str) and part)
+
+    def _next(self) -> None:
+        """Show the next one, and record that its topic is shared."""
+        self.go()
+        waiting = [item for item in self.items if item not in self.shown]
+        if not waiting:
+            return
+        self.shown.append(waiting[0])
+        topic, session, papers = waiting[0][2], self._session(), self._bar.desk.read()
+        if topic and session and topic not in self._shared() and papers.closed(self._round) is None:
+            key = {"session_id": session, "topic_id": topic, "step_code": "share"}
+            self._bar.record([("session_steps", key, {"revealed_date": datetime.date.today()})], papers.revision)
+        self._draw()
+
+    def _hide(self) -> None:
+        self.shown = self.shown[:-1]
+        self._draw()
+
+    def _session(self) -> str | None:
+        """The session of this round: the first one planned on or after its reference date."""
+        papers = self._bar.desk.read()
+        known = papers.row("rounds", {"round": self._round})
+        if known is None or known["reference_date"] is None:
+            return None
+        plan = papers.frames["planned_sessions"]
+        plan = plan[plan["session_date"] >= known["reference_date"]].sort_values(["session_date", "session_id"])
+        return None if plan.empty else plan["session_id"].iloc[0]
+
+    def _shared(self) -> set:
+        """Topics that were shared in this session."""
+        rows = self._bar.desk.read().frames["session_steps"]
+        rows = rows[(rows["session_id"] == self._session()) & (rows["step_code"] == "share")].dropna(subset="revealed_date")
+        return set(rows["topic_id"])
+
+    def _draw(self) -> None:
+        self.next.disabled, self.hide.disabled = len(self.shown) == len(self.items), not self.shown
+        said = self._say("panel.intake.reveal_count", n=len(self.shown), of=len(self.items)) if self.items else self._say("panel.intake.reveal_none")
+        self.count.value = str(Markup("<p>{}</p>").format(said))
+        last, before = self.shown[-1:], self.shown[:-1]
+        cards = [Markup('<div class="card {}"><p class="about">{}</p><p>{}</p></div>').format(look, head, text)
+                 for look, items in (("now", last), ("before", before[::-1])) for head, text, _ in items]
+        self.told.value = str(Markup('<div role="status">{}</div>').format(Markup("").join(cards)))
+
+
 def _planned(rows: pd.DataFrame) -> list[dict]:
     found = rows.reindex(columns=PLANNED).astype(object)
     return found.where(found.notna(), None).to_dict("records")
@@ -205,16 +289,19 @@ def panel(desk: live.Desk, words: Words, round: int, result: Result) -> live.Pan
 
     Reads: desk, the dossier as a panel may use it; words; round, the one that is entered; result of this
         room, for the proposed agenda.
-    Gives: live.Panel, with its parts by name: opinions, notes, complaints, questions, agenda, and the tables of OTHERS.
+    Gives: live.Panel, with its parts by name: opinions, notes, complaints, questions, agenda, reveal, the tables of OTHERS and picture.
     Leaves out: names of people, who are called by code, level, role and party.
     """
+    ask = partial(diagnose, assume=load("intake"))
+
     def build(bar: live.Bar, now: int) -> dict:
         proposed = result["agenda"][result["agenda"]["confirmed_date"].isna()] if now == round else result["agenda"].iloc[:0]
         papers = bar.desk.read()
         asked = {} if papers.frames["people"].empty or papers.frames["topics"].empty else {"opinions": partial(Answers, bar, now)}
-        if not asked:
+        if not asked and desk.audience == FACILITATOR:
             bar.say(words.say("panel.intake.empty"))
-        return asked | {name: partial(Agreed, bar, name, now) for name in TEXTS} | {
-            "agenda": partial(Agenda, bar, now, proposed)} | {name: partial(live.Rows, bar, name, now) for name in OTHERS}
+        parts = {"agenda": partial(Agenda, bar, now, proposed), "reveal": partial(Reveal, bar, now)}
+        return asked | {name: partial(Agreed, bar, name, now) for name in TEXTS} | parts | {
+            name: partial(live.Rows, bar, name, now) for name in OTHERS} | {"picture": partial(live.Picture, bar, now, ask, partial(charts.agreement, wide=True))}
 
-    return live.Panel(desk, words, round, build, shared=["agenda"])
+    return live.Panel(desk, words, round, build, shared=["agenda", "reveal"])

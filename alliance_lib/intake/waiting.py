@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import CensoredData, ecdf
+import scipy
 
 TIE = 1e-12  # a share of exactly one half may come out a rounding error above it
 
@@ -82,7 +82,7 @@ def time_to_decision_by_level(waited_days, is_decided, level) -> dict[str, Waiti
 def _still_open(waited: np.ndarray, fell: np.ndarray, days: np.ndarray) -> np.ndarray:
     if not waited.size:
         return np.empty(0)
-    return ecdf(CensoredData.right_censored(waited, ~fell)).sf.evaluate(days)
+    return scipy.stats.ecdf(scipy.stats.CensoredData.right_censored(waited, ~fell)).sf.evaluate(days)
 
 
 def _greenwood(share: np.ndarray, at_risk: np.ndarray, count: np.ndarray) -> np.ndarray:

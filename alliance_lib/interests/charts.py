@@ -13,6 +13,7 @@ from alliance_lib.words import Words
 
 MOST = 15  # pairs in one chart: those that stand together least
 WIDE = 44  # letters on one line of a phone
+FEW = 8  # with more parties larger marks would touch on a phone
 LINE, MARK = 20, 34  # heights of a line of text and of a row of marks
 STANCES = (("for", BLUE, "white", "circle"), ("against", ORANGE, INK, "square"), ("indifferent", "white", INK, "circle"))
 
@@ -21,7 +22,7 @@ OWNED = ("goals", "decisions", "clauses", "actions")
 EVEN = 0.005  # what whole percentages cannot show is no difference
 WAYS = {"gets": {"symbol": "circle-open", "size": 27, "color": ORANGE, "line": {"width": 4}},
         "gives": {"symbol": "square", "size": 14, "color": BLUE}}
-LINKS = {"unclear": {"color": GREY, "width": 2, "dash": "dot"}, "together": {"color": BLUE, "width": 4},
+LINKS = {"unclear": {"color": "#a6a6a6", "width": 1.5, "dash": "dot"}, "together": {"color": BLUE, "width": 4},
          "apart": {"color": ORANGE, "width": 4, "dash": "dash"}}
 PAIRS_CONCLUDE = ("interests.power_turns", "interests.power_turns_many", "interests.pairs_apart", "interests.pairs_apart_many",
                   "interests.least_together", "interests.least_together_many", "interests.pairs_together",
@@ -109,6 +110,7 @@ def influence(result: Result, words: Words) -> Drawing:
     found = _said(result, "interests.weighs_most", "interests.weighs_least", "interests.weighs_most_unclear")
     return Drawing("interests.chart.influence", made, found or Finding("interests.nothing_influence"))
 
+
 def power(result: Result, words: Words) -> Drawing:
     """Is one party on top? Per source of power a mark per party, as large as its share: size, seats, votes, information."""
     rows = result["sources"]
@@ -119,24 +121,25 @@ def power(result: Result, words: Words) -> Drawing:
     screen = pd.DataFrame({"goal_id": listed, "goal": [_capital(words.label("power_source", code)) for code in listed],
                            "place_code": ["owns" if code in OWNED else "has" for code in listed]})
     made, at = _drawn(screen, names, words)
-    rows = rows.assign(x=rows["party_id"].map(list(names).index), y=rows["source_code"].map(at), wide=8 + 30 * rows["share"] ** 0.5)
-    for name, hue, chosen in (("more", YELLOW, rows["above_equal"] > EVEN), ("less", SKY, rows["above_equal"] <= EVEN)):
+    rows = rows.assign(x=rows["party_id"].map(list(names).index), y=rows["source_code"].map(at), wide=21 + (17 if len(names) <= FEW else 4) * rows["share"] ** 0.5)
+    for name, hue, symbol, chosen in (("less", SKY, "circle", rows["above_equal"] <= EVEN), ("more", YELLOW, "square", rows["above_equal"] > EVEN)):
         here = rows[chosen]
         made.add_scatter(x=here["x"], y=here["y"], mode="markers+text", name=words.say(f"interests.label.{name}"),
                          text=[words.number(100 * share, 0) for share in here["share"]], textfont={"size": 15},
-                         marker={"size": here["wide"], "color": hue})
+                         marker={"size": here["wide"], "color": hue, "symbol": symbol}, cliponaxis=False)
     found = _said(result, "interests.on_top", "interests.nobody_on_top")
     return Drawing("interests.chart.power", made, found or Finding("interests.nothing_sources"))
 
 
-def network(result: Result, words: Words) -> Drawing:
-    """Who stands with whom? Every party keeps its place on the circle, in every round and for every audience."""
+def network(result: Result, words: Words, wide: bool = False) -> Drawing:
+    """Who stands with whom? Every party keeps its place on the circle, in every round and for every audience. Wide: for a screen
+    that is wide and low, with the names beside the circle instead of above it."""
     rows, parties = result["pairs"], result["power"]
     if rows.empty:
         return Drawing("interests.chart.network", None, Finding("interests.nothing_pairs"))
     at = _circle(parties["party_id"].tolist())
     last = rows[rows["order"] == rows["order"].max()]
-    made = figure(words.lang, 8 + len(at))
+    made = figure(words.lang, 8 + len(at) // 2)
     for code, look in LINKS.items():
         ends = [(at[a], at[b]) for a, b in last.loc[last["likely_code"] == code, ["party_a_id", "party_b_id"]].to_numpy()]
         if ends:
@@ -145,7 +148,9 @@ def network(result: Result, words: Words) -> Drawing:
     for party, name in zip(parties["party_id"], parties["party"], strict=True):
         made.add_scatter(x=[at[party][0]], y=[at[party][1]], mode="markers+text", text=plain([party], 8), textposition="middle center",
                          textfont={"color": "white", "size": 15}, marker={"size": 40, "color": INK},
-                         name=_whole(f"{party} = {name}"))
+                         name=_whole(f"{party} = {name}"), showlegend=not wide)
+        if wide:
+            _write(made, *at[party], plain([textwrap.shorten(name, WIDE, placeholder="…")], WIDE)[0], _outside(*at[party]))
     frame = {"visible": False, "range": [-1.25, 1.25]}
     made.update_layout(xaxis=frame, yaxis=frame | {"scaleanchor": "x", "scaleratio": 1}, legend={"itemsizing": "constant", "maxheight": 2000})
     return Drawing("interests.chart.network", made, _said(result, *NETWORK_CONCLUDES) or Finding("interests.nothing_pairs"))
@@ -163,7 +168,7 @@ def exchange(result: Result, words: Words) -> Drawing:
     made, at = _drawn(rows.drop_duplicates("goal_id"), names, words)
     for way, look in WAYS.items():
         here = rows[rows["direction_code"] == way]
-        made.add_scatter(x=here["party_id"].map(list(names).index), y=here["about"].map(at), mode="markers", marker=look,
+        made.add_scatter(x=here["party_id"].map(list(names).index), y=here["about"].map(at), mode="markers", marker=look, cliponaxis=False,
                          name=_capital(words.label("direction", way)))
     found = _said(result, "interests.unmet", "interests.unused", "interests.swap")
     return Drawing("interests.chart.exchange", made, found or Finding("interests.all_met"))
@@ -178,7 +183,7 @@ def spread(result: Result, words: Words) -> Drawing:
     tops, depth = _stacked(labels, MARK)
     made = _tall(words.lang, depth)
     for y, label in zip(tops, labels, strict=True):
-        _write(made, -4.4, y, label, {})
+        _write(made, -4.4, y, label, {"bgcolor": "white"})
     below = [y + LINE * _lines(label) + MARK / 2 - 4 for y, label in zip(tops, labels, strict=True)]
     at = dict(zip(rows["goal_id"], below, strict=True))
     dots = result["stances"].groupby(["goal_id", "stance_minus4to4"]).size().reset_index(name="parties")
@@ -190,6 +195,7 @@ def spread(result: Result, words: Words) -> Drawing:
     made.update_layout(xaxis={"range": [-4.5, 4.5], "zeroline": False, "tickvals": [-4, -2, 0, 2, 4],
                               "ticktext": ["−4", "−2", "0", "2", "4"], "title": {"text": words.say("interests.label.stance_scale")}})
     return Drawing("interests.chart.spread", made, _said(result, "interests.spread") or Finding("interests.spread_none"))
+
 
 def rules(result: Result, words: Words) -> Drawing:
     """Which goals pass under one rule and not under another? A mark per rule, under it who can turn that around alone."""
@@ -260,6 +266,13 @@ def _circle(parties: Sequence[str]) -> dict[str, tuple[float, float]]:
     """A fixed place per party, by the order of the sheet alone: nothing that is found can move it."""
     turns = [math.pi / 2 - 2 * math.pi * n / len(parties) for n in range(len(parties))]
     return {party: (math.cos(turn), math.sin(turn)) for party, turn in zip(parties, turns, strict=True)}
+
+
+def _outside(x: float, y: float) -> dict:
+    """Where a name stands beside its mark on the circle."""
+    if abs(x) < 0.1:
+        return {"xanchor": "left", "yanchor": "middle", "xshift": 26, "yshift": 8 if y > 0 else -8}
+    return {"xanchor": "left" if x > 0 else "right", "yanchor": "middle", "xshift": 26 if x > 0 else -26}
 
 
 def _screen(rows: pd.DataFrame, parties: Sequence[tuple[str, str]], words: Words) -> tuple[list, dict[str, float], float]:

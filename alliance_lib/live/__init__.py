@@ -9,8 +9,10 @@ from alliance_lib.live.bar import Bar
 from alliance_lib.live.desk import Desk, Papers, row_name
 from alliance_lib.live.form import EMPTY, Form
 from alliance_lib.live.panel import Panel
+from alliance_lib.live.picture import Picture, projected, settle
 from alliance_lib.live.rows import Rows, fresh
 from alliance_lib.live.screen import attended, button, framed
 from alliance_lib.live.sheet import Sheet
 
-__all__ = ["EMPTY", "Bar", "Desk", "Form", "Panel", "Papers", "Rows", "Sheet", "attended", "button", "framed", "fresh", "row_name"]
+__all__ = ["EMPTY", "Bar", "Desk", "Form", "Panel", "Papers", "Picture", "Rows", "Sheet", "attended", "button", "framed", "fresh", "projected",
+           "row_name", "settle"]

@@ -7,7 +7,7 @@ from IPython.display import HTML, display
 from markupsafe import Markup
 
 from alliance_lib.errors import AllianceError
-from alliance_lib.live.desk import FACILITATOR, Desk, row_name, said
+from alliance_lib.live.desk import FACILITATOR, Desk, said
 from alliance_lib.live.screen import button
 from alliance_lib.live.sketch import Row
 from alliance_lib.schema import Column, stored
@@ -49,8 +49,8 @@ class Bar:
             return False
         if not self.desk.sketching:
             self._keep([self._told(row) for row in rows])
-        self.say(self.words.say("live.sketched" if self.desk.sketching else "live.saved", n=len(rows), row=row_name(*rows[0][:2], self.words)))
-        self._after()
+        self.say(self.words.say("live.sketched" if self.desk.sketching else "live.saved", n=len(rows), row=self.desk.row_name(*rows[0][:2])))
+        self.renew()
         return True
 
     def close_round(self, round: int) -> bool:
@@ -79,13 +79,13 @@ class Bar:
         if self._by and self._tried(lambda: said.append(reverse(self._by))):
             self._keep([] if self.desk.sketching else said)
             self.say(said[0])
-            self._after()
+            self.renew()
 
     def _sketched(self) -> None:
         """From now on nothing counts, or what was tried goes away."""
         self.desk.sketch(self.sketch.value)
         self.say(self.words.say("live.sketch_on" if self.sketch.value else "live.sketch_off"))
-        self._after()
+        self.renew()
 
     def calm(self, act: Callable[[], object]) -> Callable[..., bool]:
         """The act as an answer to a click or a choice: whatever fails is one sentence on the screen."""
@@ -103,7 +103,8 @@ class Bar:
             return True
         return False
 
-    def _after(self) -> None:
+    def renew(self) -> None:
+        """Let every part show what stands there now."""
         for show in self.afterwards:
             show()
 
@@ -117,7 +118,7 @@ class Bar:
         columns = stored()[table].columns
         told = [f"{columns[name].heading(self.words.lang)}: {self._shown(columns[name], value)}"
                 for name, value in (values or {}).items() if name != "round"]
-        return f"{row_name(table, key, self.words)}: {'; '.join(told) or self.words.say('live.removed')}"
+        return f"{self.desk.row_name(table, key)}: {'; '.join(told) or self.words.say('live.removed')}"
 
     def _shown(self, column: Column, value: object) -> str:
         if value is None:

@@ -19,15 +19,16 @@ LONGEST = 70
 FACILITATOR = "facilitator"
 # What may be changed from a shared screen: agreed work only, never an answer or a position.
 SHARED = frozenset({"agenda_items", "goal_choices", "clause_choices", "decisions", "actions", "scenarios", "gate_decisions", "lessons",
-                    "session_steps"})
+                    "planned_sessions", "session_steps"})
 
 
 @dataclass(frozen=True)
 class Papers:
-    """What stood in the dossier, and at which revision? Without names of people."""
+    """What stood in the dossier, and at which revision? Without names of people; own: for the facilitator, who knows the codes."""
 
     revision: int
     frames: Mapping[str, pd.DataFrame]
+    own: bool = True
 
     def row(self, table: str, key: Mapping[str, object]) -> dict[str, object] | None:
         """What stands in this row? Missing values are None; None if there is no such row."""
@@ -44,7 +45,23 @@ class Papers:
     def listed(self, table: str, words: Words) -> list[tuple[str, str]]:
         """Which rows can be chosen, each as (what it is called, code)?"""
         key = stored()[table].key[0]
-        return [(called(table, row, words), row[key]) for row in self.frames[table].astype(object).to_dict("records")]
+        return [(self.called(table, row, words), row[key]) for row in self.frames[table].astype(object).to_dict("records")]
+
+    def called(self, table: str, row: Mapping[str, object], words: Words) -> str:
+        """What is this row called? By its codes too where the facilitator works, by what it is about on a shared screen."""
+        if self.own:
+            return called(table, row, words)
+        declared, open_text = stored()[table], _open_text(stored()[table])
+        names = [name for name in declared.key if name != "round" and not (open_text and declared.columns[name].type == "id")]
+        return " · ".join(self._open(declared.columns[name], row[name], words) for name in dict.fromkeys([*names, *open_text])
+                          if not pd.isna(row[name]))[:LONGEST]
+
+    def _open(self, column: Column, value: object, words: Words) -> str:
+        if column.type != "ref":
+            return said(column, value, words)
+        told = _open_text(stored()[column.ref])
+        found = self.row(column.ref, {stored()[column.ref].key[0]: value}) if told else None
+        return found[told[0]] if found and found[told[0]] else said(column, value, words)
 
 
 def called(table: str, row: Mapping[str, object], words: Words) -> str:
@@ -76,17 +93,20 @@ class Desk:
                  closing: Callable = Dossier.close_round) -> None:
         self._opened, self._words, self._papers, self.audience, self._closing = opened, words, None, audience, closing
         self._sketch: Sketch | None = None
+        self._known: tuple[tuple[int, int], Alliance] | None = None
 
     def read(self) -> Papers:
         """What stands there now? The revision is read first: a later change is told, never overwritten."""
         with self._open() as held:
             revision = held.revision
+            own = self.audience == FACILITATOR
             if self._papers is None:
-                self._papers = Papers(revision, held.frames())
+                self._papers = Papers(revision, held.frames(), own)
             elif self._papers.revision != revision:
                 again = held.frames(only=held.changed(self._papers.revision))
-                self._papers = Papers(revision, self._papers.frames | again)
-        return self._papers if self._sketch is None else Papers(revision, self._papers.frames | self._sketch.over(self._papers.frames))
+                self._papers = Papers(revision, self._papers.frames | again, own)
+        return self._papers if self._sketch is None else replace(
+            self._papers, frames=self._papers.frames | self._sketch.over(self._papers.frames))
 
     @property
     def sketching(self) -> bool:
@@ -118,7 +138,10 @@ class Desk:
     def snapshot(self, round: int) -> Alliance:
         """What did we know in this round? Without names of people."""
         with self._open() as held:
-            found = held.snapshot(round)
+            at = (held.revision, round)
+            if self._known is None or self._known[0] != at:
+                self._known = (at, held.snapshot(round))
+        found = self._known[1]
         return found if self._sketch is None else replace(from_frames(found.frames | self._sketch.over(self.read().frames), round), shared=found.shared)
 
     def close_round(self, round: int, by: str) -> None:
@@ -145,8 +168,13 @@ class Desk:
                 found: Reversal = getattr(held, way)(by)
             except AllianceError as fault:
                 raise AllianceError(self._words.say(f"live.no_{way}", by=by)) from fault
-        row = row_name(found.table, found.key, self._words)
+        row = self.row_name(found.table, found.key)
         return self._words.say(f"live.{way}", n=found.count, row=row, what=self._headings(found.table, found.values or found.before))
+
+    def row_name(self, table: str, key: Mapping[str, object]) -> str:
+        """What do we call this row here? Its sheet, and for the facilitator its codes."""
+        shown = key if self.audience == FACILITATOR else {name: value for name, value in key.items() if not isinstance(value, str)}
+        return row_name(table, shown, self._words)
 
     def _reason(self, held: Dossier, changes: Sequence[Change], seen: int) -> str:
         """Why was nothing stored? Told without what was typed."""
@@ -156,7 +184,7 @@ class Desk:
             if any(entry["table"] == change.table and entry["key"] == change.stored_key() for change in changes):
                 what = self._headings(entry["table"], entry["after"] or {})
                 return self._words.say("live.meanwhile" if entry["after"] and entry["before"] else "live.meanwhile_row", by=entry["by"],
-                                       row=row_name(entry["table"], entry["key"], self._words), what=what)
+                                       row=self.row_name(entry["table"], entry["key"]), what=what)
         return self._words.say("live.refused")
 
     def _headings(self, table: str, held: Mapping[str, object]) -> list[str]:

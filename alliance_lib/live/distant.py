@@ -7,6 +7,7 @@ with what this audience may see. The kernel knows an address and a key, no path 
 import json
 import os
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from multiprocessing.connection import Client
 
 import pandas as pd
@@ -67,7 +68,8 @@ class Distant:
     def snapshot(self, round: int | None = None) -> Alliance:
         """The snapshot that this audience's figures are computed from."""
         told = ask("snapshot", round=round)
-        return from_frames({name: frame_from_plain(rows) for name, rows in told["frames"].items()}, told["round"])
+        found = from_frames({name: frame_from_plain(rows) for name, rows in told["frames"].items()}, told["round"])
+        return replace(found, shared=told["shared"])
 
     def journal(self) -> pd.DataFrame:
         """Who changed what, among the tables this screen may change?"""

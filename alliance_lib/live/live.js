@@ -24,6 +24,14 @@ function blank(model) {
   document.body.append(cover);
 }
 
+// The handle of a slider is called what stands beside it; ipywidgets leaves it without a name.
+function named(panel) {
+  for (const handle of panel.querySelectorAll(".widget-hslider .noUi-handle:not([aria-label])")) {
+    const label = handle.closest(".widget-hslider").querySelector(".widget-label")?.textContent;
+    if (label) handle.setAttribute("aria-label", label);
+  }
+}
+
 function onKey(model) {
   return (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
@@ -42,13 +50,17 @@ export default {
     button.addEventListener("click", () => blank(model));
     el.append(button);
     document.addEventListener("keydown", key, true);
+    const looking = new MutationObserver(() => named(el.closest(".alliance-panel") ?? el));
     const waiting = setInterval(() => {
       const panel = el.closest(".alliance-panel");
       if (!panel) return;
       clearInterval(waiting);
       panel.addEventListener("keydown", pressed);
+      named(panel);
+      looking.observe(panel, { childList: true, subtree: true });
       panel.dataset.keys = "own";
+      model.send({ opened: true });
     }, 50);
-    return () => { clearInterval(waiting); document.removeEventListener("keydown", key, true); };
+    return () => { looking.disconnect(); clearInterval(waiting); document.removeEventListener("keydown", key, true); };
   },
 };

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import ipywidgets as widgets
 
 from alliance_lib.live.bar import Bar
-from alliance_lib.live.desk import Papers, called
 from alliance_lib.live.form import EMPTY
 from alliance_lib.live.screen import button
 from alliance_lib.live.sheet import Sheet
@@ -50,7 +49,7 @@ class Rows:
             rows = rows[rows["round"] == self._round] if "round" in self.table.key else rows[rows["round"] <= self._round]
         records = rows.astype(object).to_dict("records")
         self._keys = {" ".join(str(row[name]) for name in self.table.key): {name: row[name] for name in self.table.key} for row in records}
-        labels = [called(self.table.name, row, self.bar.words) for row in records]
+        labels = [papers.called(self.table.name, row, self.bar.words) for row in records]
         self.which.options = [(self.bar.words.say("live.new"), EMPTY), *zip(labels, self._keys, strict=True)]
         self.which.value = kept if kept in self._keys else EMPTY
 

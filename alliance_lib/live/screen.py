@@ -1,6 +1,6 @@
 """The screen a panel stands on: its style, its keys, and whether anybody is there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import anywidget
 import ipywidgets as widgets
@@ -24,14 +24,15 @@ def button(label: str, kind: str = "") -> widgets.Button:
     return widgets.Button(description=label, button_style=kind, layout={"width": "auto"})
 
 
-def framed(parts: Sequence[widgets.Widget], words: Words, private: bool) -> widgets.VBox:
+def framed(parts: Sequence[widgets.Widget], words: Words, private: bool, opened: Callable = lambda *_: None) -> widgets.VBox:
     """The parts of a panel in the house style: type that is read from a distance, a focus that is seen, keys of its own.
 
-    private puts the facilitator's frame around it.
+    private puts the facilitator's frame around it; opened is called when somebody has it on the screen.
     """
     style, keys = (page.templates().get_template(f"live/live.{kind}").render() for kind in ("css", "js"))
     said = Markup('<p class="own">{}</p>').format(words.say("page.private")) if private else ""
-    blank = Keys(_esm=keys, blank=words.say("live.blank"), paused=words.say("live.paused"))
+    blank = Keys(_esm=keys, blank=words.say("live.blank"), paused=words.say("live.paused"), layout={"overflow": "visible"})
+    blank.on_msg(opened)
     box = widgets.VBox([widgets.HTML(f"<style>{style}</style>{said}"), blank, *parts])
     for name in ("alliance-panel", *(["private"] if private else [])):
         box.add_class(name)

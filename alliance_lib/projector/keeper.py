@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Listener
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 from alliance_lib import dossier, publication
 from alliance_lib.alliance import Alliance, from_frames
@@ -29,11 +29,13 @@ class Keeper:
     """What may a screen of this audience ask of a dossier, and what does it get?
 
     Reads: path of the dossier; audience; lang, for what the author of a change is called.
-    Gives: answer, for one question; every answer is plain data.
+    Gives: answer, for one question; every answer is plain data. ready is set once a screen says that it stands.
     """
 
     def __init__(self, path: Path, audience: str, lang: str) -> None:
         self._path, self._audience, self._by = path, audience, Words(lang).label("audience", audience.partition(":")[0])
+        self._known: tuple[tuple, Alliance] | None = None
+        self.ready = Event()  # a screen is warm
         with dossier.open(path) as held:
             publication.check_audience(audience, held.snapshot())
 
@@ -41,16 +43,20 @@ class Keeper:
         """Answer one question; refuses with AllianceError what is not on the list."""
         ways = {"about": self._about, "revision": self._revision, "frames": self._frames, "snapshot": self._snapshot,
                 "changed": self._changed, "journal": self._journal, "record": self._record, "undo": self._back, "redo": self._back}
+        if asked.get("do") == "ready":
+            return self.ready.set()
         if asked.get("do") not in ways:
             raise AllianceError("this screen cannot ask that.")
         with dossier.open(self._path) as held:
             return ways[asked["do"]](held, asked)
 
     def _permitted(self, held: dossier.Dossier, round: int | None) -> Alliance:
-        whole = held.snapshot(round, names=True)
-        if self._audience == "facilitator":
-            return held.snapshot(round)
-        return publication.frozen(whole, self._audience, history.of(whole, held.fresh))
+        """What this audience may see now; worked out once for each revision."""
+        at = (held.revision, round)
+        if self._known is None or self._known[0] != at:
+            whole = held.snapshot(round, names=self._audience != "facilitator")
+            self._known = (at, whole if self._audience == "facilitator" else publication.frozen(whole, self._audience, history.of(whole, held.fresh)))
+        return self._known[1]
 
     def _about(self, held: dossier.Dossier, asked: Mapping) -> dict:
         return publication.about(self._permitted(held, asked.get("round")), self._audience)
@@ -71,7 +77,8 @@ class Keeper:
 
     def _snapshot(self, held: dossier.Dossier, asked: Mapping) -> dict:
         seen = self._permitted(held, asked["round"])
-        return {"round": seen.round, "frames": {name: frame_to_plain(rows) for name, rows in seen.frames.items()}}
+        return {"round": seen.round, "shared": seen.shared,
+                "frames": {name: frame_to_plain(rows) for name, rows in seen.frames.items()}}
 
     def _journal(self, held: dossier.Dossier, asked: Mapping) -> dict:
         told = held.journal()

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from alliance_lib.result import Finding, Result
+from alliance_lib.scaleup.conclusions import first, first_gate, last, most_worth, now_and_later, one_page, said
 from alliance_lib.schema import codes
 from alliance_lib.style import BLUE, DASHES, GREEN, GREY, HUES, INK, ORANGE, PALE, PINK, SKY, SYMBOLS, YELLOW, Drawing, figure, plain
 from alliance_lib.words import Words
@@ -11,6 +12,8 @@ from alliance_lib.words import Words
 FAN = "rgba(86, 180, 233, 0.35)"
 # the poor ones are hatched as well
 LABELS = {"AP4": BLUE, "AP3": BLUE, "APP": BLUE, "AP": BLUE, "A": GREEN, "B": SKY, "C": PALE, "D": YELLOW, "E": PINK, "F": ORANGE, "G": GREY}
+TENTHS = [tenth / 10 for tenth in range(11)]
+BARE = {"showticklabels": False, "ticks": "", "showgrid": False, "zeroline": False}  # an axis whose names stand above the bars
 STATES = (("promised", PALE, INK), ("planned", SKY, INK), ("released", BLUE, INK), ("done", GREEN, INK))
 
 
@@ -18,14 +21,14 @@ def homes(result: Result, words: Words) -> Drawing:
     """How many homes per quarter could it become, beside the plan?"""
     rows = result["homes"]
     if rows.empty:
-        return Drawing("scaleup.chart.homes", None, _said(result, "scaleup.all_done") or Finding("scaleup.nothing_homes"))
+        return Drawing("scaleup.chart.homes", None, said(result, "scaleup.all_done") or Finding("scaleup.nothing_homes"))
     made = figure(words.lang, 8)
     _fan(made, rows["quarter_date"], rows, words)
     plan = rows.loc[:rows.index[rows["planned_homes"] > 0].max()] if (rows["planned_homes"] > 0).any() else rows
     made.add_scatter(x=plan["quarter_date"], y=plan["planned_homes"], mode="lines", name=words.say("scaleup.label.plan"),
                      line={"color": INK, "dash": "dash", "width": 2})
     _time(made, rows["quarter_date"], words.say("scaleup.label.homes_quarter"))
-    return Drawing("scaleup.chart.homes", made, _said(result, "scaleup.homes_by", "scaleup.all_done") or Finding("scaleup.nothing_homes"))
+    return Drawing("scaleup.chart.homes", made, said(result, "scaleup.homes_by", "scaleup.all_done") or Finding("scaleup.nothing_homes"))
 
 
 def progress(result: Result, words: Words) -> Drawing:
@@ -41,8 +44,8 @@ def progress(result: Result, words: Words) -> Drawing:
     made.add_scatter(x=known["day_date"], y=known["done_homes"], mode="lines+markers", name=words.say("scaleup.label.done"),
                      line={"color": GREEN, "width": 4}, marker={"size": 7})
     _time(made, rows["day_date"], words.say("scaleup.label.homes_total"))
-    said = _said(result, "scaleup.behind", "scaleup.ahead", "scaleup.on_plan", "scaleup.all_done", "scaleup.homes_by")
-    return Drawing("scaleup.chart.progress", made, said or Finding("scaleup.nothing_homes"))
+    told = now_and_later(result) or said(result, "scaleup.all_done", "scaleup.homes_by")
+    return Drawing("scaleup.chart.progress", made, told or Finding("scaleup.nothing_homes"))
 
 
 def allocation(result: Result, words: Words) -> Drawing:
@@ -62,8 +65,8 @@ def allocation(result: Result, words: Words) -> Drawing:
     most = max(1.0, rows[[f"{name}_homes" for name, _, _ in STATES]].max().max())
     made.update_layout(
         barmode="overlay", xaxis={"title": {"text": words.say("scaleup.label.homes")}, "range": [0, 1.22 * most], "nticks": 4, "tickformat": ",d"},
-        yaxis={"showticklabels": False, "ticks": "", "range": [len(rows) - 0.45, -0.6], "showgrid": False, "zeroline": False})
-    return Drawing("scaleup.chart.allocation", made, _said(result, "scaleup.planned_short", "scaleup.allocation", "scaleup.missing_allocation")
+        yaxis={"range": [len(rows) - 0.45, -0.6], **BARE})
+    return Drawing("scaleup.chart.allocation", made, said(result, "scaleup.planned_short", "scaleup.allocation", "scaleup.missing_allocation")
                    or Finding("scaleup.nothing_allocation"))
 
 
@@ -85,7 +88,7 @@ def promises(result: Result, words: Words) -> Drawing:
     for axis, name in (("xaxis", "promised_months"), ("yaxis", "actual_months")):
         made.update_layout({axis: {"title": {"text": words.say(f"scaleup.label.{name}")}, "range": [0, 1.06 * rows[name].max()], "nticks": 6}})
     made.update_layout(legend={"orientation": "v"}, height=max(520, 400 + 44 * rows["owner"].nunique()))
-    return Drawing("scaleup.chart.promises", made, _said(result, "scaleup.track_late", "scaleup.track_on_time") or Finding("scaleup.nothing_promises"))
+    return Drawing("scaleup.chart.promises", made, said(result, "scaleup.track_late", "scaleup.track_on_time") or Finding("scaleup.nothing_promises"))
 
 
 def gates(result: Result, words: Words) -> Drawing:
@@ -93,7 +96,7 @@ def gates(result: Result, words: Words) -> Drawing:
     rows = result["phases"]
     at = rows.index[rows["open_share"].notna()]
     if at.empty:
-        return Drawing("scaleup.chart.gates", None, _said(result, "scaleup.missing_phases") or Finding("scaleup.nothing_gates"))
+        return Drawing("scaleup.chart.gates", None, said(result, "scaleup.missing_phases") or Finding("scaleup.nothing_gates"))
     made, gate = figure(words.lang, 3 * len(at)), rows.loc[at]
     made.add_bar(x=gate["open_share"], y=list(range(len(gate))), orientation="h", width=0.26, marker={"color": BLUE}, showlegend=False,
                  text=[words.percent(share) for share in gate["open_share"]], textposition="outside", cliponaxis=False)
@@ -103,23 +106,24 @@ def gates(result: Result, words: Words) -> Drawing:
     made.update_layout(
         xaxis={"title": {"text": words.say("scaleup.label.chance")}, "range": [0, 1.2], "tickvals": [0, 0.5, 1],
                "ticktext": [words.percent(share) for share in (0, 0.5, 1)]},
-        yaxis={"showticklabels": False, "ticks": "", "range": [len(gate) - 0.6, -1.0], "showgrid": False, "zeroline": False},
-        height=150 + 125 * len(gate))
-    return Drawing("scaleup.chart.gates", made, _first_gate(result, gate) or _first(result, "gate_"))
+        yaxis={"range": [len(gate) - 0.6, -1.0], **BARE},
+        height=150 + 125 * len(gate), margin={"l": 24})
+    return Drawing("scaleup.chart.gates", made, first_gate(result, gate) or first(result, "gate_"))
 
 
 def calendar(result: Result, words: Words) -> Drawing:
     """When is promised property released? Per complex the promised day and when it comes half and 8 in 10 times."""
     rows = result["calendar"]
     if rows.empty:
-        return Drawing("scaleup.chart.calendar", None, _said(result, "scaleup.all_released", "scaleup.all_done") or Finding("scaleup.nothing_calendar"))
+        return Drawing("scaleup.chart.calendar", None, said(result, "scaleup.all_released", "scaleup.all_done") or Finding("scaleup.nothing_calendar"))
     made, names = figure(words.lang, len(rows)), plain(rows["complex"], 22)
     for column, label, symbol, hue in (("promised_date", "as_agreed", "line-ns-open", INK), ("p50_date", "by_p50", "circle", BLUE), ("p80_date", "by_p80", "diamond", ORANGE)):
         made.add_scatter(x=rows[column], y=list(range(len(rows))), mode="markers", name=words.say(f"scaleup.label.{label}"),
                          marker={"symbol": symbol, "size": 13, "color": hue, "line": {"width": 3 if symbol.startswith("line") else 1}})
-    made.update_layout(xaxis={"tickformat": "%m-%Y", "nticks": 4}, legend={"orientation": "v"}, height=170 + 32 * len(rows),
+    _time(made, rows[["promised_date", "p50_date", "p80_date"]].stack(), "")
+    made.update_layout(legend={"orientation": "v"}, height=170 + 32 * len(rows),
                        yaxis={"tickvals": list(range(len(rows))), "ticktext": names, "range": [len(rows) - 0.5, -0.5], "zeroline": False})
-    return Drawing("scaleup.chart.calendar", made, _said(result, "scaleup.next_promises") or Finding("scaleup.nothing_calendar"))
+    return Drawing("scaleup.chart.calendar", made, said(result, "scaleup.next_promises") or Finding("scaleup.nothing_calendar"))
 
 
 def checklist(result: Result, words: Words) -> Drawing:
@@ -135,9 +139,9 @@ def checklist(result: Result, words: Words) -> Drawing:
                          name=words.say(f"scaleup.label.{label}"), marker={"symbol": symbol, "size": 14, "color": hue})
     made.update_layout(
         xaxis={"tickvals": list(range(len(kinds))), "ticktext": [words.label("release_condition", code) for code in kinds], "range": [-0.5, len(kinds) - 0.5],
-               "tickangle": 90, "zeroline": False},
+               "tickmode": "array", "autotickangles": [0, 90], "zeroline": False},
         yaxis={"tickvals": list(range(len(names))), "ticktext": plain(names, 18), "range": [len(names) - 0.5, -0.5], "zeroline": False}, height=300 + 34 * len(names))
-    return Drawing("scaleup.chart.checklist", made, _said(result, "scaleup.date_not_los", "scaleup.no_checklist", "scaleup.overdue", "scaleup.next_promises")
+    return Drawing("scaleup.chart.checklist", made, said(result, "scaleup.date_not_los", "scaleup.no_checklist", "scaleup.overdue", "scaleup.next_promises")
                    or Finding("scaleup.nothing_calendar"))
 
 
@@ -154,11 +158,11 @@ def labels(result: Result, words: Words) -> Drawing:
                      marker={"color": LABELS.get(code, LABELS["A"]), "line": {"color": "white", "width": 1}, "pattern": {"shape": "/" if code in "EFG" else ""}})
     made.update_layout(barmode="stack", yaxis={"title": {"text": words.say("scaleup.label.homes")}, "tickformat": ",d", "nticks": 6}, xaxis={"type": "category"},
                        legend={"traceorder": "normal"}, height=460)
-    return Drawing("scaleup.chart.labels", made, _said(result, "scaleup.label_shift") or Finding("scaleup.nothing_labels"))
+    return Drawing("scaleup.chart.labels", made, said(result, "scaleup.label_shift") or Finding("scaleup.nothing_labels"))
 
 
 def ramp(result: Result, words: Words) -> Drawing:
-    """Are we scaling up as planned? Homes per quarter planned and done, and promises kept of those due."""
+    """Are we scaling up as planned? Homes per quarter planned and done."""
     rows = result["ramp"]
     if rows.empty:
         return Drawing("scaleup.chart.ramp", None, Finding("scaleup.nothing_ramp"))
@@ -167,7 +171,7 @@ def ramp(result: Result, words: Words) -> Drawing:
         made.add_bar(x=days, y=rows[f"{name}_homes"], name=words.say(f"scaleup.label.{name}"), marker={"color": hue},
                      text=[words.number(value, 0) for value in rows[f"{name}_homes"]], textposition="outside", cliponaxis=False)
     made.update_layout(barmode="group", xaxis={"type": "category", "nticks": 6}, yaxis={"title": {"text": words.say("scaleup.label.homes_quarter")}, "rangemode": "tozero", "nticks": 5})
-    return Drawing("scaleup.chart.ramp", made, _said(result, "scaleup.kept_trend", "scaleup.kept_only", "scaleup.ramp") or Finding("scaleup.nothing_ramp"))
+    return Drawing("scaleup.chart.ramp", made, said(result, "scaleup.ramp", "scaleup.kept_trend", "scaleup.kept_only") or Finding("scaleup.nothing_ramp"))
 
 
 def survival(result: Result, words: Words) -> Drawing:
@@ -182,40 +186,48 @@ def survival(result: Result, words: Words) -> Drawing:
     made.add_scatter(x=[1, 1], y=[0, 1], mode="lines", name=words.say("scaleup.label.as_promised"), line={"color": GREY, "dash": "dot", "width": 2})
     made.update_layout(xaxis={"title": {"text": words.say("scaleup.label.times_promised")}, "nticks": 6, "rangemode": "tozero"}, legend={"orientation": "v"}, height=400 + 44 * rows["owner"].nunique(),
                        yaxis={"title": {"text": words.say("scaleup.label.not_released")}, **_shares(words)})
-    return Drawing("scaleup.chart.survival", made, _said(result, "scaleup.track_late", "scaleup.track_on_time") or Finding("scaleup.nothing_promises"))
+    return Drawing("scaleup.chart.survival", made, last(result, "scaleup.track_late", "scaleup.track_on_time") or Finding("scaleup.nothing_promises"))
 
 
 def page(result: Result, words: Words) -> Drawing:
     """Think big, start small, scale fast: per phase its homes and how far, what it teaches, its gate, decision, stop rule."""
     rows = result["page"][result["page"]["homes_count"] > 0]
-    if rows.empty:
+    whole, end = said(result, "scaleup.big_small"), len(rows) - 1
+    if rows.empty or whole is None:
         return Drawing("scaleup.chart.page", None, Finding("scaleup.nothing_page"))
-    made, at = figure(words.lang, 2 * len(rows)), list(range(len(rows)))
-    for name, values, hue in (("done", rows["done_homes"], GREEN), ("to_do", rows["homes_count"] - rows["done_homes"], PALE)):
-        made.add_bar(x=values, y=at, orientation="h", width=0.12, name=words.say(f"scaleup.label.{name}"), marker={"color": hue, "line": {"color": GREY, "width": 1}})
-    notes = [_note(row, last, words) for row, last in zip(rows.to_dict("records"), [*[False] * (len(rows) - 1), True], strict=True)]
-    for k, note in enumerate(notes):
-        made.add_annotation(x=0, y=k - 0.08, text=note, showarrow=False, xanchor="left", yanchor="bottom", align="left")
-    made.update_layout(barmode="stack", height=150 + 225 * len(rows), xaxis={"title": {"text": words.say("scaleup.label.homes")}, "nticks": 4, "tickformat": ",d"},
-                       yaxis={"showticklabels": False, "ticks": "", "range": [len(rows) - 0.85, -1.0], "showgrid": False, "zeroline": False})
-    return Drawing("scaleup.chart.page", made, _said(result, "scaleup.big_small") or Finding("scaleup.nothing_page"))
+    made, parts = figure(words.lang, 2 * len(rows)), [(whole.facts["done"], whole.facts["homes"]), *zip(rows["done_homes"], rows["homes_count"], strict=True)]
+    for name, values, hue in (("done", [done for done, _ in parts], GREEN), ("to_do", [homes - done for done, homes in parts], PALE)):
+        made.add_bar(x=values, y=list(range(len(parts))), orientation="h", width=0.12, name=words.say(f"scaleup.label.{name}"), marker={"color": hue, "line": {"color": GREY, "width": 1}})
+    notes = [_heading("think_big", *parts[0], words)] + [_note(row, k, end, words) for k, row in enumerate(rows.to_dict("records"))]
+    _above(made, notes, 0.08)
+    tall = 30 + 19 * max(note.count("<br>") + 1 for note in notes)
+    made.update_layout(barmode="stack", height=round(100 + tall * (len(parts) - 0.55)), xaxis={"title": {"text": words.say("scaleup.label.homes")}, "nticks": 4, "tickformat": ",d"},
+                       yaxis={"range": [len(parts) - 0.85, -0.3], **BARE})
+    return Drawing("scaleup.chart.page", made, one_page(result))
 
 
 def work(result: Result, words: Words) -> Drawing:
-    """How many weeks does each builder have work until the plan ends, and how many not?"""
+    """How many weeks of its plan does each builder have work, and how many not?"""
     rows = result["builders"].dropna(subset="idle_weeks")
     if rows.empty:
         return Drawing("scaleup.chart.work", None, Finding("scaleup.nothing_work"))
-    return Drawing("scaleup.chart.work", _pairs(rows["builder"], [(rows["work_weeks"], "with_work", BLUE), (rows["idle_weeks"], "without_work", ORANGE)], "weeks", words),
-                   _said(result, "scaleup.idle", "scaleup.continuity") or Finding("scaleup.nothing_work"))
+    made, places = figure(words.lang, 2 * len(rows)), list(range(len(rows)))
+    for name, values, hue in (("with_work", rows["work_weeks"], BLUE), ("without_work", rows["idle_weeks"], SKY)):
+        made.add_bar(x=values, y=places, orientation="h", width=0.3, marker={"color": hue, "line": {"color": INK, "width": 1}}, name=words.say(f"scaleup.label.{name}"),
+                     text=[words.number(value, 0) for value in values], textposition="inside", insidetextanchor="middle", textangle=0,
+                     textfont={"color": "white" if hue == BLUE else INK, "size": 15})
+    _above(made, plain(rows["builder"], 44))
+    made.update_layout(barmode="stack", height=150 + 75 * len(rows), xaxis={"title": {"text": words.say("scaleup.label.weeks")}, "nticks": 5, "tickformat": ",d"},
+                       legend={"traceorder": "normal"}, yaxis={"range": [len(rows) - 0.6, -0.75], **BARE})
+    return Drawing("scaleup.chart.work", made, said(result, "scaleup.idle", "scaleup.continuity") or Finding("scaleup.nothing_work"))
 
 
 def payback(result: Result, words: Words) -> Drawing:
     """Does investing across projects earn itself back? Value now per builder: middle, and 8 in 10 futures."""
     rows = result["payback"].dropna(subset="middle_keur")
     if rows.empty:
-        return Drawing("scaleup.chart.payback", None, _said(result, "scaleup.no_investment") or Finding("scaleup.nothing_payback"))
-    return Drawing("scaleup.chart.payback", _ranges(rows, rows["builder"], "keur_now", words), _first(result, "payback_"))
+        return Drawing("scaleup.chart.payback", None, said(result, "scaleup.no_investment") or Finding("scaleup.nothing_payback"))
+    return Drawing("scaleup.chart.payback", _ranges(rows, rows["builder"], "keur_now", words), first(result, "payback_"))
 
 
 def cost(result: Result, words: Words) -> Drawing:
@@ -223,8 +235,8 @@ def cost(result: Result, words: Words) -> Drawing:
     rows = result["cost"]
     if rows.empty:
         return Drawing("scaleup.chart.cost", None, Finding("scaleup.nothing_cost"))
-    names = [words.label("build_way", code) for code in rows["way_code"]]
-    return Drawing("scaleup.chart.cost", _ranges(rows, names, "keur_home", words), _first(result, "cheaper_"))
+    return Drawing("scaleup.chart.cost", _ranges(rows, [words.label("build_way", code).capitalize() for code in rows["way_code"]], "keur_home", words),
+                   first(result, "cheaper_"))
 
 
 def staffing(result: Result, words: Words) -> Drawing:
@@ -239,7 +251,7 @@ def staffing(result: Result, words: Words) -> Drawing:
     made.update_layout(legend={"orientation": "v"}, height=460, yaxis={"title": {"text": words.say("scaleup.label.share")}, **_shares(words)},
                        xaxis={"title": {"text": plain([words.say("scaleup.label.staffed_for")], 30)[0]}, "tickvals": rows["staffed_share"],
                               "ticktext": [words.percent(share) for share in rows["staffed_share"]]})
-    return Drawing("scaleup.chart.staffing", made, _said(result, "scaleup.overplanning", "scaleup.overplanning_none") or Finding("scaleup.nothing_asked"))
+    return Drawing("scaleup.chart.staffing", made, said(result, "scaleup.overplanning", "scaleup.overplanning_none") or Finding("scaleup.nothing_asked"))
 
 
 def worth(result: Result, words: Words) -> Drawing:
@@ -248,23 +260,23 @@ def worth(result: Result, words: Words) -> Drawing:
     if rows.empty:
         return Drawing("scaleup.chart.worth", None, Finding("scaleup.nothing_asked"))
     gains = list(dict.fromkeys(rows["gain_code"]))
-    parts = [(rows.loc[rows["gain_code"] == code, "more_homes"], code, hue) for code, hue in zip(gains, (BLUE, ORANGE), strict=False)]
-    names = rows.loc[rows["gain_code"] == gains[0], "party"]
-    made = _pairs(names, [(values, words.label("release_gain", code), hue) for values, code, hue in parts], "more_homes", words, named=True)
-    return Drawing("scaleup.chart.worth", made, _first(result, "worth"))
+    parts = [(rows.loc[rows["gain_code"] == code, "more_homes"], words.label("release_gain", code).capitalize(), hue)
+             for code, hue in zip(gains, (BLUE, ORANGE), strict=False)]
+    return Drawing("scaleup.chart.worth", _pairs(rows.loc[rows["gain_code"] == gains[0], "party"], parts, "more_homes", words), most_worth(result))
 
 
 def drivers(result: Result, words: Words) -> Drawing:
     """What decides how many homes get done? Share of the uncertainty, alone and with interplay."""
     rows = result["drivers"]
     if rows.empty or rows["total_share"].isna().all():
-        return Drawing("scaleup.chart.drivers", None, _said(result, "scaleup.nothing_drives") or Finding("scaleup.nothing_asked"))
-    names = [words.label("luck_factor", code) for code in rows["factor_code"]]
-    made = _pairs(names, [(rows["alone_share"], "alone", BLUE), (rows["total_share"], "together", SKY)], "uncertainty", words)
+        return Drawing("scaleup.chart.drivers", None, said(result, "scaleup.nothing_drives") or Finding("scaleup.nothing_asked"))
+    names = [words.label("luck_factor", code).capitalize() for code in rows["factor_code"]]
+    parts = [(rows[f"{column}_share"], words.say(f"scaleup.label.{name}"), hue) for column, name, hue in (("alone", "alone", BLUE), ("total", "together", SKY))]
+    made = _pairs(names, parts, "uncertainty", words)
     for bar in made.data:
         bar.text = [words.percent(share) for share in bar.x]
-    made.update_xaxes(tickvals=[0, 0.5, 1], ticktext=[words.percent(share) for share in (0, 0.5, 1)])
-    return Drawing("scaleup.chart.drivers", made, _said(result, "scaleup.drivers") or Finding("scaleup.nothing_asked"))
+    made.update_layout(xaxis={**_shares(words), "range": [0, 1.2]}, margin={"l": 24})
+    return Drawing("scaleup.chart.drivers", made, said(result, "scaleup.drivers") or Finding("scaleup.nothing_asked"))
 
 
 def frontier(result: Result, words: Words) -> Drawing:
@@ -272,15 +284,16 @@ def frontier(result: Result, words: Words) -> Drawing:
     rows = result["frontier"]
     if rows.empty:
         return Drawing("scaleup.chart.frontier", None, Finding("scaleup.nothing_frontier"))
-    made = figure(words.lang, 7)
+    made, share = figure(words.lang, 7), rows["continuity_share"]
     for within, label, symbol, hue in ((True, "within", "circle", BLUE), (False, "beyond", "x", ORANGE)):
         some = rows[rows["within_risks"].astype(bool) == within]
         if len(some):
-            made.add_scatter(x=some["homes"], y=some["continuity_share"], mode="lines+markers+text", name=words.say(f"scaleup.label.{label}"), showlegend=True,
-                             text=[str(1 + k) for k in some.index], textposition="top center", marker={"symbol": symbol, "size": 13, "color": hue}, line={"dash": "dot", "color": hue})
-    made.update_layout(xaxis={"title": {"text": words.say("scaleup.label.homes_end")}, "tickformat": ",d", "nticks": 5},
-                       yaxis={"title": {"text": words.say("scaleup.label.continuity")}, "tickformat": ".0%", "nticks": 4})
-    return Drawing("scaleup.chart.frontier", made, _said(result, "scaleup.frontier", "scaleup.frontier_over") or Finding("scaleup.nothing_frontier"))
+            made.add_scatter(x=some["homes"], y=some["continuity_share"], mode="lines+markers", name=words.say(f"scaleup.label.{label}"), showlegend=True,
+                             marker={"symbol": symbol, "size": 13, "color": hue}, line={"dash": "dot", "color": hue})
+    made.update_layout(xaxis={"title": {"text": words.say("scaleup.label.homes_end")}, "tickformat": ",d", "nticks": 4, "range": [0.9 * rows["homes"].min(), 1.1 * rows["homes"].max()]},
+                       yaxis={"title": {"text": words.say("scaleup.label.continuity")}, "tickvals": TENTHS, "ticktext": [words.percent(share) for share in TENTHS],
+                              "range": [max(-0.02, share.min() - 0.1), min(1.04, share.max() + 0.1)]})
+    return Drawing("scaleup.chart.frontier", made, said(result, "scaleup.frontier", "scaleup.frontier_over") or Finding("scaleup.nothing_frontier"))
 
 
 def scores(result: Result, words: Words) -> Drawing:
@@ -288,50 +301,40 @@ def scores(result: Result, words: Words) -> Drawing:
     rows = result["scores"]
     if rows.empty:
         return Drawing("scaleup.chart.scores", None, Finding("scaleup.nothing_scores"))
-    made = figure(words.lang, 1 + len(rows))
-    names = [f"{words.label('forecast_kind', row.kind_code)}:<br>{words.label('forecaster', row.forecaster_code)}" for row in rows.itertuples()]
-    made.add_bar(x=rows["distance"], y=list(range(len(rows))), orientation="h", width=0.3, showlegend=False,
-                 marker={"color": [BLUE if code == "forecast" else PALE for code in rows["forecaster_code"]], "line": {"color": GREY, "width": 1}},
-                 text=[words.number(value, 1) for value in rows["distance"]], textposition="outside", cliponaxis=False)
-    _above(made, names)
-    made.update_layout(height=130 + 90 * len(rows), xaxis={"title": {"text": words.say("scaleup.label.distance")}, "range": [0, 1.2 * max(0.1, rows["distance"].max())]},
-                       yaxis={"showticklabels": False, "ticks": "", "range": [len(rows) - 0.6, -1.0], "showgrid": False, "zeroline": False})
-    return Drawing("scaleup.chart.scores", made, _first(result, "scored_"))
-
-
-def _said(result: Result, *wanted: str) -> Finding | None:
-    """The finding that a chart concludes with: the first of these codes, the heaviest of it."""
-    held = {found.code: found for found in reversed(result.findings)}
-    return next((held[code] for code in wanted if code in held), None)
-
-
-def _first_gate(result: Result, gate: pd.DataFrame) -> Finding | None:
-    """The sentence on the chance of the gate that is least likely to open: the first of these."""
-    number = str(gate.loc[gate["open_share"].idxmin(), "phase_number"])
-    return next((found for found in result.findings if found.subject == number and ".gate_" in found.code and "p" in found.facts), None)
+    made, kinds = figure(words.lang, 1 + len(rows)), list(dict.fromkeys(rows["kind_code"]))
+    across, down = made.layout.xaxis.to_plotly_json(), made.layout.yaxis.to_plotly_json()
+    for k, kind in enumerate(kinds):  # homes and months each have a scale of their own
+        some, axis, top = rows[rows["kind_code"] == kind], str(k + 1) if k else "", 1 - k / len(kinds)
+        made.add_bar(x=some["distance"], y=list(range(len(some))), orientation="h", width=0.3, showlegend=False, xaxis=f"x{axis}", yaxis=f"y{axis}",
+                     marker={"color": [BLUE if code == "forecast" else PALE for code in some["forecaster_code"]], "line": {"color": GREY, "width": 1}},
+                     text=[words.number(value, 1) for value in some["distance"]], textposition="outside", cliponaxis=False)
+        made.update_layout({
+            f"xaxis{axis}": across | {"anchor": f"y{axis}", "range": [0, 1.2 * max(0.1, some["distance"].max())], "title": across["title"] | {"text": words.say(f"scaleup.label.off_{kind}")}},
+            f"yaxis{axis}": down | {"anchor": f"x{axis}", "domain": [top - 0.72 / len(kinds), top], "range": [len(some) - 0.6, -0.8], **BARE}})
+        _above(made, [words.label("forecaster", code).capitalize() for code in some["forecaster_code"]], axis=axis)
+    made.update_layout(height=60 + 90 * len(rows))
+    return Drawing("scaleup.chart.scores", made, first(result, "scored_"))
 
 
 def _fan(made: go.Figure, days: pd.Series, rows: pd.DataFrame, words: Words) -> None:
     """Low to high as an area, the middle as a line."""
     made.add_scatter(x=days, y=rows["low_homes"], mode="lines", line={"width": 0}, showlegend=False)
-    made.add_scatter(x=days, y=rows["high_homes"], mode="lines", line={"width": 0}, fill="tonexty", fillcolor=FAN,
-                     name=words.say("scaleup.label.range"))
-    made.add_scatter(x=days, y=rows["middle_homes"], mode="lines", name=words.say("scaleup.label.middle"),
-                     line={"color": ORANGE, "width": 3})
+    made.add_scatter(x=days, y=rows["high_homes"], mode="lines", line={"width": 0}, fill="tonexty", fillcolor=FAN, name=words.say("scaleup.label.range"))
+    made.add_scatter(x=days, y=rows["middle_homes"], mode="lines", name=words.say("scaleup.label.middle"), line={"color": ORANGE, "width": 3})
 
 
 def _time(made: go.Figure, days: pd.Series, title: str) -> None:
     """An axis of years, or of months if it is short, and homes from 0."""
     long = (days.max() - days.min()).days > 900
-    made.update_layout(xaxis={"tickformat": "%Y" if long else "%m-%Y", "nticks": 6},
-                       yaxis={"title": {"text": title}, "rangemode": "tozero", "nticks": 6, "tickformat": ",d"}, height=430)
+    made.update_layout(xaxis={"tickformat": "%Y" if long else "%m-%Y", "nticks": 6}, height=430,
+                       yaxis={"title": {"text": title}, "rangemode": "tozero", "nticks": 6, "tickformat": ",d"})
 
 
-def _above(made: go.Figure, labels: list[str]) -> None:
+def _above(made: go.Figure, labels: list[str], over: float = 0.28, axis: str = "") -> None:
     """The name of each row above its bars, so that on a phone the bars have the whole width."""
     for at, label in enumerate(labels):
-        made.add_annotation(x=0, y=at - 0.28, text=label, showarrow=False, xanchor="left", yanchor="bottom", align="left",
-                            bgcolor="white", borderpad=0)
+        made.add_annotation(x=0, xref="paper", y=at - over, yref=f"y{axis}", text=label, showarrow=False, xanchor="left", yanchor="bottom",
+                            align="left", bgcolor="white", borderpad=0)
 
 
 def _asks(row: dict, words: Words) -> str:
@@ -344,28 +347,22 @@ def _asks(row: dict, words: Words) -> str:
     return "".join(f"<br>{one}" for one in asked)
 
 
-def _first(result: Result, start: str) -> Finding:
-    """The heaviest finding whose name begins so."""
-    return next((found for found in result.findings if found.code.startswith(f"scaleup.{start}")), Finding("scaleup.nothing_asked"))
-
-
 def _shares(words: Words) -> dict:
     return {"range": [-0.03, 1.05], "tickvals": [0, 0.5, 1], "ticktext": [words.percent(share) for share in (0, 0.5, 1)]}
 
 
-def _pairs(names, parts: list[tuple], title: str, words: Words, named: bool = False) -> go.Figure:
+def _pairs(names, parts: list[tuple], title: str, words: Words) -> go.Figure:
     """Two bars per name, the name above them, so that on a phone the bars have the whole width."""
     made, count = figure(words.lang, 2 * len(names)), len(names)
     for place, (values, label, hue) in enumerate(parts):
         made.add_bar(x=list(values), y=[k + 0.22 * (place - 0.5) for k in range(count)], orientation="h", width=0.2, marker={"color": hue},
-                     name=label if named else words.say(f"scaleup.label.{label}"), text=[words.number(value, 0) for value in values],
-                     textposition="outside", cliponaxis=False)
+                     name=label, text=[words.number(value, 0) for value in values], textposition="outside", cliponaxis=False)
     _above(made, plain(names, 60))
     numbers = [value for values, _, _ in parts for value in values]
     made.update_layout(
         barmode="overlay", xaxis={"title": {"text": words.say(f"scaleup.label.{title}")}, "nticks": 4, "tickformat": ",d",
                                   "range": [min(0.0, 1.25 * min(numbers)), 1.25 * max(*numbers, 0.1)]},
-        yaxis={"showticklabels": False, "ticks": "", "range": [count - 0.6, -0.75], "showgrid": False, "zeroline": False}, height=150 + 75 * count)
+        yaxis={"range": [count - 0.6, -0.75], **BARE}, height=150 + 75 * count)
     return made
 
 
@@ -380,19 +377,24 @@ def _ranges(rows: pd.DataFrame, names, title: str, words: Words) -> go.Figure:
     _above(made, plain(names, 60))
     most = max(0.1, rows["high_keur"].max())
     made.update_layout(xaxis={"title": {"text": words.say(f"scaleup.label.{title}")}, "range": [min(0.0, 1.1 * rows["low_keur"].min()), 1.1 * most], "nticks": 5, "tickformat": ",d"},
-                       yaxis={"showticklabels": False, "ticks": "", "range": [len(rows) - 0.4, -0.75], "showgrid": False, "zeroline": False}, height=150 + 90 * len(rows))
+                       yaxis={"range": [len(rows) - 0.4, -0.75], **BARE}, height=150 + 90 * len(rows))
     return made
 
 
-def _note(row: dict, last: bool, words: Words) -> str:
-    """What stands above the bar of a phase: name and homes, what it teaches, gate, decision, lessons, stop rule."""
+def _heading(name: str, done: float, homes: float, words: Words, **facts: str) -> str:
+    told = words.say("scaleup.label.done_of", done=int(done), homes=int(homes))
+    return f"<b>{plain([words.say(f'scaleup.label.{name}', **facts)], 44)[0]}</b> ({told})"
+
+
+def _note(row: dict, k: int, end: int, words: Words) -> str:
+    """What stands above the bar of a phase: name and homes, what it teaches, gate, decision, lessons; the rules stand in the table."""
     say = lambda name, **facts: words.say(f"scaleup.label.{name}", **facts)  # noqa: E731
-    lines = [f"<b>{plain([row['phase']], 40)[0]}</b> ({words.number(row['homes_count'], 0)})"]
+    lines = [_heading("scale_fast" if k else "start_small", row["done_homes"], row["homes_count"], words, phase=row["phase"])]
     if isinstance(row["aim"], str):
         lines += plain([say("learn", what=row["aim"])], 46)
-    if not last:
+    if k < end:
         gate = {True: "gate_yes", False: "gate_no"}.get(row["gate_met"], "gate_blank")
         choice = say("decided", choice=row["decision_code"]) if isinstance(row["decision_code"], str) else say("undecided")
         lines.append(f"{say(gate)}; {choice[:1].lower()}{choice[1:]}")
-    stop = say("stop", what=row["stop_rule"]) if isinstance(row["stop_rule"], str) else say("stop_none")
-    return "<br>".join([*lines, say("adopted", n=int(row["adopted_count"])), *plain([stop], 46)])
+    stop = say("stop_rule" if isinstance(row["stop_rule"], str) else "stop_none")
+    return "<br>".join([*lines, f"{say('adopted', n=int(row['adopted_count']))}; {stop[:1].lower()}{stop[1:]}"])

@@ -64,7 +64,7 @@ def _played(alliance: Alliance, found: plan.Plan, built: case.Case, assume: Assu
     own = _own(alliance)
     phases = phasing.table(found, tolerance, built, ahead)
     dates = outlook.calendar(found, built, ahead, tolerance)
-    builders = outlook.builders(found, ahead, alliance.party_names, own)
+    builders = outlook.builders(found, built, ahead, alliance.party_names, own)
     page = gates.page(alliance, found, phases)
     tables = {"progress": progress.table(found, done), "homes": outlook.homes(found, ahead), "phases": phases, "page": page,
               "calendar": dates, "builders": builders}

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import qmc
+import scipy
 
 from alliance_lib.assumptions import Assumptions
 from alliance_lib.result import Finding
@@ -100,7 +100,7 @@ def _scores(course: Course, chosen: np.ndarray, scenarios: int) -> np.ndarray:
 def _race(course: Course, points: int, seed: int) -> dict[tuple[float, ...], np.ndarray]:
     """The front runners of a race over Sobol points, then a pattern search around each."""
     low, high = np.array(list(CHOICES.values())).T
-    unit = qmc.Sobol(len(CHOICES), rng=np.random.default_rng(seed)).random(points)
+    unit = scipy.stats.qmc.Sobol(len(CHOICES), rng=np.random.default_rng(seed)).random(points)
     at = _round(low + unit * (high - low))
     heat = np.array([_scores(course, one, HEAT) for one in at])
     best = np.argsort(-heat[:, 0] * heat[:, 1] + 1e6 * _over(course, heat), kind="stable")[: max(2, points // 8)]

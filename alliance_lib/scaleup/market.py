@@ -30,11 +30,15 @@ def table(found: Futures) -> list[dict]:
 
 
 def say(found: Futures, bare: bool, assume: Assumptions) -> list[Finding]:
-    """How likely is a home cheaper than in the market, and what is the difference? bare: on example figures only."""
+    """How likely is a home cheaper than in the market, and what does it cost? bare: on example figures only.
+
+    Ours is said as low and high: a gate that opens or not gives two heaps, and the middle then falls between them.
+    """
     ours, theirs = _per_home(found)
     if not ours.size:
         return []
     p = float((ours < theirs).mean())
-    facts = {"ours": float(np.median(ours)), "market": float(np.median(theirs)), "p": chance(p)}
+    low, _, high = map(float, quantiles(ours))
+    facts = {"low": low, "high": high, "market": float(np.median(theirs)), "p": chance(p)}
     said = [Finding(f"scaleup.cheaper_{level(p, assume['likelihood_bounds'])}", facts=facts, weight=0.7)]
     return [*said, Finding("scaleup.cost_on_reference", facts={}, weight=0.49)] if bare else said

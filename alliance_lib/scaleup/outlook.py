@@ -55,26 +55,36 @@ def _date(plan: Plan, month: float) -> pd.Timestamp:
     return plan.month_start(month + 1) if month < plan.months else pd.NaT
 
 
-def builders(plan: Plan, found: Futures, names: dict[str, str], own: Set[str]) -> list[dict]:
+def weeks_of_plan(planned: np.ndarray) -> np.ndarray:
+    """How many weeks does each builder's plan last: from its first month to the end of the quarter of its last?
+
+    Reads: planned (B, T), homes planned per builder and month. Gives: array (B,); 0 for who has no plan.
+    """
+    busy = planned > 0
+    first, last = busy.argmax(axis=1), busy.shape[1] - 1 - busy[:, ::-1].argmax(axis=1)
+    return np.where(busy.any(axis=1), 3 * (last // 3 + 1) - first, 0) * WEEKS_PER_MONTH
+
+
+def builders(plan: Plan, case: Case, found: Futures, names: dict[str, str], own: Set[str]) -> list[dict]:
     """How much work does each builder get until the plan ends, and how continuous is it?
 
     Reads: names, code -> name; own, the builders whose figures are in this snapshot.
-    Gives: rows of the table builders; weeks without work only for a builder whose own figures count.
+    Gives: rows of the table builders; weeks with and without work, together those of its plan, only for a builder
+        whose own figures count. A week with half work counts half in each.
     """
     rows, end = plan.rows, 3 * (min(last_quarter(plan), plan.months // 3 - 1) + 1)
     todo = rows["done"].isna().to_numpy()
     size = rows["homes_count"].to_numpy(dtype=float)
     finished = (found.done_month >= 0) & (found.done_month < end) & todo
-    made = []
+    made, weeks = [], weeks_of_plan(case.fields["plan"][-1])
     for k, builder in enumerate(plan.builders):
         mine = (rows["builder_party_id"] == builder).to_numpy()
         low, middle, high = quantiles((finished[:, mine] * size[mine]).sum(axis=1))
         idle = float(np.median(found.idle_months[:, k])) * WEEKS_PER_MONTH
-        busy = float(np.median(found.work_months[:, k])) * WEEKS_PER_MONTH
         made.append({"builder_id": builder, "builder": names.get(builder, builder), "planned_homes": float(size[mine & todo].sum()),
                      "low_homes": low, "middle_homes": middle, "high_homes": high,
                      "continuity_share": float(found.continuity[:, k].mean()), "idle_weeks": idle if builder in own else np.nan,
-                     "work_weeks": busy if builder in own else np.nan,
+                     "work_weeks": float(weeks[k]) - idle if builder in own else np.nan,
                      "idle_share": float((found.idle_months[:, k] > 0).mean()) if builder in own else np.nan,
                      "own_figures": builder in own})
     return made
@@ -119,7 +129,7 @@ def say_builders(rows: list[dict]) -> list[Finding]:
     idle = [row for row in rows if row["own_figures"]]
     if idle:
         most = max(idle, key=lambda row: row["idle_weeks"])
-        said.append(Finding("scaleup.idle", most["builder_id"], {"builder": most["builder"], "weeks": round(most["idle_weeks"])}, 0.64))
+        said.append(Finding("scaleup.idle", most["builder_id"], {"builder": most["builder"], "weeks": round(most["idle_weeks"]), "of": round(most["idle_weeks"] + most["work_weeks"])}, 0.64))
     bare = [row["builder"] for row in rows if not row["own_figures"]]
     if bare:
         said.append(Finding("scaleup.reference_figures", facts={"n": len(bare), "builders": bare}, weight=0.5))

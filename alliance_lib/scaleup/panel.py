@@ -13,6 +13,7 @@ from markupsafe import Markup
 from alliance_lib import live
 from alliance_lib.assumptions import load
 from alliance_lib.live.desk import FACILITATOR
+from alliance_lib.live.distant import kept
 from alliance_lib.result import Result
 from alliance_lib.scaleup import what_if
 from alliance_lib.scaleup.likelihood import chance, level
@@ -25,6 +26,7 @@ LABEL = {"style": {"description_width": "15rem"}, "layout": {"width": "min(36rem
 FAN, OTHERS = "rgba(86, 180, 233, 0.35)", (BLUE, GREEN, PINK, YELLOW)
 LOW, HIGH, MIDDLE, PLAN, BEFORE, FIRST = range(6)  # places of the lines in the figure; from FIRST on the scenarios
 SEED = 1
+HEIGHT = 310  # pixels of the figure on the projector: the sliders stand above it on the same screen
 
 
 class WhatIf:
@@ -34,13 +36,14 @@ class WhatIf:
         self._bar, self._round, self._say, self._revision = bar, round, partial(_said, bar.words), None
         self._first, self._quiet = True, False
         self.sliders = {name: self._slider(stored()["scenarios"].columns[name], bounds) for name, bounds in what_if.SETTINGS.items()}
-        self.figure, self.told = go.FigureWidget(self._empty()), widgets.HTML()
+        self.figure, self.told = go.FigureWidget(live.projected(self._empty(), HEIGHT) if kept() else self._empty()), widgets.HTML()
         self.compare = widgets.SelectMultiple(description=self._say("compare"), rows=3, **LABEL)
         self.name, self.note = (widgets.Text(description=self._say(name), **LABEL) for name in ("name", "note"))
         self.reset, self.load, self.save = (live.button(self._say(name), kind) for name, kind in (("reset", ""), ("load", ""), ("record", "primary")))
         self._shown = widgets.VBox([widgets.Box(list(self.sliders.values()), layout={"flex_flow": "row wrap"}), self.figure, self.told,
                                     widgets.HBox([self.reset, self.load]), self.compare, self.name, self.note, self.save])
         self.box, self._trail = widgets.VBox([self._shown]), None
+        self._shown.add_class("what-if")
         for slider in self.sliders.values():
             slider.observe(bar.calm(self._moved), "value")
         self.compare.observe(bar.calm(self._lines), "value")
@@ -155,8 +158,8 @@ class WhatIf:
         told += [self._chance("gate", share, phase=base.plan.phases["name"].iloc[gate + 1]) for gate, share in found.gates.items()]
         told.append(self._say("no_back") if np.isnan(found.back) else self._chance("back", found.back))
         before = (self._before or found).idle
-        told.append(self._say("idle", told=[self._say("idle_one", builder=self._names[code], weeks=round(now), before=round(was))
-                                            for code, now, was in zip(base.plan.builders, found.idle, before, strict=True)]))
+        told.append(self._say("idle", told=[self._say("idle_one", builder=self._names[code], weeks=round(now), of=round(most), before=round(was))
+                                            for code, now, most, was in zip(base.plan.builders, found.idle, found.weeks[:len(found.idle)], before, strict=True)]))
         told += [] if self._private else [self._say("reference")]
         return Markup("").join(Markup("<p>{}</p>").format(one) for one in told)
 
@@ -165,6 +168,7 @@ class WhatIf:
 
     def stay(self) -> None:
         """Keep the last setting and its sentences in the notebook, for who reads it without a kernel."""
+        live.settle(self.figure)
         self._trail = display(HTML(""), display_id=True)
         self._stay()
 
@@ -193,28 +197,19 @@ class WhatIf:
             self.name.value = self.note.value = ""
 
 
-class Panel(live.Panel):
-    """The panel, and under it what the last setting said."""
-
-    def show(self) -> None:
-        super().show()
-        if "what_if" in self.parts:
-            self.parts["what_if"].stay()
-
-
 def _said(words: Words, name: str, **facts: object) -> str:
     return words.say(f"scaleup.panel.{name}", **facts)
 
 
-def panel(desk: live.Desk, words: Words, round: int, result: Result) -> Panel:
+def panel(desk: live.Desk, words: Words, round: int, result: Result) -> live.Panel:
     """What if it goes otherwise? Sliders on one figure, scenarios to compare, and the tables of this room.
 
     Reads: desk, the dossier as a panel may use it; words; round; result of this room is not needed: every setting is
         played out on what stands in the dossier now.
-    Gives: Panel with the parts what_if and ENTERED; a shared screen has what_if and the agreed tables, and computes
+    Gives: live.Panel with the parts what_if and ENTERED; a shared screen has what_if and the agreed tables, and computes
         with reference figures instead of builders' own.
     """
     def build(bar: live.Bar, now: int) -> dict[str, object]:
         return {"what_if": partial(WhatIf, bar, now)} | {name: partial(live.Rows, bar, name, now) for name in ENTERED}
 
-    return Panel(desk, words, round, build, shared=["what_if"])
+    return live.Panel(desk, words, round, build, shared=["what_if"])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from scipy.stats import qmc
+import scipy
 
 from alliance_lib.assumptions import Assumptions
 from alliance_lib.result import Finding
@@ -47,7 +47,7 @@ def table(plan: Plan, case: Case, assume: Assumptions, seed: int) -> list[dict]:
 
     points = int(assume["sensitivity_points"])
     ranges = np.array([assume[f"range_{name}"] for name in FACTORS], dtype=float)
-    drawn = qmc.Sobol(2 * len(FACTORS), rng=np.random.default_rng(seed)).random(points)
+    drawn = scipy.stats.qmc.Sobol(2 * len(FACTORS), rng=np.random.default_rng(seed)).random(points)
     a, b = (ranges[:, 0] + half * (ranges[:, 1] - ranges[:, 0]) for half in np.split(drawn, 2, axis=1))
     one, other = np.arange(points), np.arange(points, 2 * points)
     runs = [(a, one), (b, other)] + [(np.where(np.arange(len(FACTORS)) == k, b, a), one) for k in range(len(FACTORS))] + [(a, other)]

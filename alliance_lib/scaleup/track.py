@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from alliance_lib.alliance import Alliance
 from alliance_lib.assumptions import Assumptions
@@ -99,7 +99,7 @@ def survival(found: Track) -> list[dict]:
         ratio, still = (own["actual_months"] / own["promised_months"]).to_numpy(), own["is_open"].to_numpy(dtype=bool)
         made.append({"owner_id": owner, "owner": name, "ratio": 0.0, "open_share": 1.0})
         if not still.all():
-            steps = stats.ecdf(stats.CensoredData(uncensored=ratio[~still], right=ratio[still])).sf
+            steps = scipy.stats.ecdf(scipy.stats.CensoredData(uncensored=ratio[~still], right=ratio[still])).sf
             made += [{"owner_id": owner, "owner": name, "ratio": float(x), "open_share": float(share)}
                      for x, share in zip(steps.quantiles, steps.probabilities, strict=True)]
     return made

@@ -10,7 +10,7 @@ from alliance_lib.alliance import Alliance
 from alliance_lib.assumptions import Assumptions
 from alliance_lib.scaleup import case, frontier, futures, plan, progress, track
 from alliance_lib.scaleup.case import Case
-from alliance_lib.scaleup.outlook import WEEKS_PER_MONTH
+from alliance_lib.scaleup.outlook import WEEKS_PER_MONTH, weeks_of_plan
 from alliance_lib.scaleup.plan import Plan
 
 SETTINGS = {  # column of the table scenarios: lowest, highest, step
@@ -34,7 +34,7 @@ class Answer:
 
     fan (3, Q): low, middle and high of the homes done by the end of each quarter; end, the quarter in which the plan
         ends; whole, chance that all homes planned by then are done; gates, place of each gate still shut -> chance
-        that it opens; idle (B,), weeks without work per builder (median); back, chance that what builders invest
+        that it opens; idle (B,), weeks without work per builder (median), and weeks (B,) of its plan; back, chance that what builders invest
         together earns itself back, NaN if nothing is invested.
     """
 
@@ -43,6 +43,7 @@ class Answer:
     whole: float
     gates: Mapping[int, float]
     idle: np.ndarray
+    weeks: np.ndarray
     back: float
 
 
@@ -101,7 +102,7 @@ def answer(base: Ground, setting: Mapping[str, float]) -> Answer:
     invested = found.gate_month.min(axis=1, initial=months) < months
     back = float((invested & (found.npv >= 0)).mean()) if fields["F"].sum() > 0 and gates else math.nan
     return Answer(futures.quantiles(done), end, float((done[:, end] >= planned(base.plan)[end] - 1e-6).mean()), gates,
-                  np.median(found.idle_months, axis=0) * WEEKS_PER_MONTH, back)
+                  np.median(found.idle_months, axis=0) * WEEKS_PER_MONTH, weeks_of_plan(fields.get("plan", base.case.fields["plan"])[-1]), back)
 
 
 def planned(found: Plan) -> np.ndarray:

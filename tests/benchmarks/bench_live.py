@@ -22,13 +22,14 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import bench_panel
+from demo_frames import demo
+
 from alliance_lib import dossier, projector
 from alliance_lib.assumptions import load
 from alliance_lib.briefing import pdf
 from alliance_lib.live.distant import ADDRESS, KEY, SOURCE
 from alliance_lib.projector.keeper import Keeper, Line
 from alliance_lib.scaleup import what_if
-from demo_frames import demo
 
 SIZES = (10_000, 2_000)
 BOUNDS = {"slider, Voila, 10000": 150, "slider, Lab, 10000": 200, "slider, Voila, 2000": 80, "slider, Lab, 2000": 120, "strike": 150}

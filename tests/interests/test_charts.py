@@ -68,6 +68,17 @@ def test_two_parties_and_twelve_can_be_drawn_and_their_text_is_no_markup(chart, 
     assert "<b>Bouw" not in shown and (chart == charts.spread or "Bouw &amp; V00" in shown.replace("<br>", " "))
 
 
+def test_on_a_low_screen_each_party_of_the_network_has_its_name_beside_it_and_not_in_the_legend():
+    figure = charts.network(looked_at(made_up(12)), NL, wide=True).figure
+    assert len(written(figure)) == 12 and not any("<b>" in text for text in written(figure))
+    assert all(trace.mode == "lines" for trace in figure.data if trace.showlegend is not False)
+
+
+def test_more_and_less_than_an_equal_share_differ_in_shape_and_every_mark_holds_its_number():
+    marks = [trace.marker for trace in charts.power(looked_at(demo(1)), NL).figure.data]
+    assert len({mark.symbol for mark in marks}) == 2 and min(min(mark.size) for mark in marks) > 20
+
+
 def test_agreement_trade_and_friction_are_on_one_screen_and_every_goal_stands_there_once_a32():
     found = looked_at(demo(1))
     texts = written(charts.ground(found, NL).figure)

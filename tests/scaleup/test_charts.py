@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from alliance_lib.alliance import from_frames
+from alliance_lib.result import shapes
 from alliance_lib.scaleup import charts, forecast
 from alliance_lib.words import Words
 from demo_frames import demo
@@ -106,8 +107,27 @@ def test_markup_in_a_participants_text_stays_text():
 
 
 def test_the_one_page_shows_per_phase_the_gate_the_decision_the_lessons_and_the_stop_rule_a46_a49():
-    notes = [note.text for note in charts.page(seen("demo"), NL).figure.layout.annotations]
-    assert len(notes) == 4 and "besluit: wachten" in notes[0] and "Stoppen: " in notes[0] and "Lessen overgenomen: " in notes[0]
+    big, *notes = [note.text for note in charts.page(seen("demo"), NL).figure.layout.annotations]
+    assert big == "<b>Denk groot</b> (46 van 3.000)" and notes[0].startswith("<b>Begin klein: Klein beginnen</b> (46 van 120)<br>Leren: ")
+    assert len(notes) == 4 and "besluit: wachten" in notes[0] and "Lessen overgenomen: " in notes[0]
+    assert ["; zonder stopregel" in note for note in notes] == [False, False, False, True]
+    assert shapes("scaleup")["page"]["columns"]["stop_rule"].get("show") != "id", "the rule itself stands in the table under it"
+
+
+def test_the_one_page_says_how_many_goals_lack_a_first_step_and_fits_a_projector_a49():
+    drawing = charts.page(seen("demo"), NL)
+    assert NL.finding(drawing.conclusion).endswith("Zonder eerste stap binnen 90 dagen: 1 van de 3 doelen die blijven.")
+    assert drawing.figure.layout.height <= 720
+
+
+def test_weeks_with_and_without_work_add_up_to_those_of_the_plan_a38():
+    work, idle = charts.work(seen("demo"), NL).figure.data
+    assert [round(one + other) for one, other in zip(work.x, idle.x, strict=True)] == [256, 269, 277]
+
+
+def test_scores_in_homes_and_in_months_each_have_a_scale_of_their_own():
+    figure = charts.scores(seen("demo"), NL).figure
+    assert [bar.xaxis for bar in figure.data] == ["x", "x2"] and figure.layout.xaxis2.title.text == "Maanden ernaast, gemiddeld"
 
 
 def test_the_calendar_marks_promise_half_and_eight_in_ten_per_complex():

@@ -13,11 +13,11 @@ def costs(numbers=None, **frames):
     return market.table(ahead), market.say(ahead, False, numbers or assume()), ahead
 
 
-def test_low_middle_and_high_are_in_order_and_the_sentence_says_the_middle():
+def test_low_middle_and_high_are_in_order_and_the_sentence_says_low_and_high():
     rows, said, _ = costs()
     assert [row["way_code"] for row in rows] == ["alliance", "market"]
     assert all(0 < row["low_keur"] <= row["middle_keur"] <= row["high_keur"] for row in rows)
-    assert said[0].facts["ours"] == rows[0]["middle_keur"] and said[0].code.startswith("scaleup.cheaper_")
+    assert (said[0].facts["low"], said[0].facts["high"]) == (rows[0]["low_keur"], rows[0]["high_keur"]) and said[0].code.startswith("scaleup.cheaper_")
 
 
 def test_without_a_mark_up_idle_hands_and_learning_a_home_costs_the_same_everywhere():

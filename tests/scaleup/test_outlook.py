@@ -36,11 +36,23 @@ def test_the_chance_of_release_on_time_is_the_share_of_futures_in_which_it_came_
 
 
 def test_weeks_without_work_stand_only_with_a_builder_whose_figures_are_here():
-    found, _, later = ahead()
-    known, = outlook.builders(found, later, {"B1": "Anker"}, {"B1"})
-    unknown, = outlook.builders(found, later, {"B1": "Anker"}, set())
+    found, one, later = ahead()
+    known, = outlook.builders(found, one, later, {"B1": "Anker"}, {"B1"})
+    unknown, = outlook.builders(found, one, later, {"B1": "Anker"}, set())
     assert known["idle_weeks"] >= 0 and np.isnan(unknown["idle_weeks"]) and unknown["builder"] == "Anker"
     assert 0 <= known["continuity_share"] <= 1 and known["low_homes"] <= known["middle_homes"] <= known["high_homes"] <= 120
+
+
+def test_a_plan_lasts_from_its_first_month_to_the_end_of_the_quarter_of_its_last():
+    planned = np.zeros((2, 12))
+    planned[0, [4, 7]] = 1
+    assert outlook.weeks_of_plan(planned).tolist() == [5 * outlook.WEEKS_PER_MONTH, 0.0]
+
+
+def test_weeks_with_and_without_work_are_together_the_weeks_of_the_plan():
+    found, one, later = ahead()
+    row, = outlook.builders(found, one, later, {}, {"B1"})
+    assert np.isclose(row["work_weeks"] + row["idle_weeks"], outlook.weeks_of_plan(one.fields["plan"][-1])[0])
 
 
 def test_releasing_eight_weeks_later_gives_a_builder_more_weeks_without_work_a38():
@@ -53,7 +65,7 @@ def test_releasing_eight_weeks_later_gives_a_builder_more_weeks_without_work_a38
         start = [pd.Timestamp(2026, 8, 1) + pd.DateOffset(months=4 * n) for n in range(4)]
         rows = complexes(4, phase_number=1, promised_date=promised, planned_start_date=start)
         found, one = built(numbers, complexes=rows)
-        weeks.append(outlook.builders(found, futures.play(found, one, 1), {}, {"B1"})[0]["idle_weeks"])
+        weeks.append(outlook.builders(found, one, futures.play(found, one, 1), {}, {"B1"})[0]["idle_weeks"])
     assert weeks[1] > weeks[0]
 
 
@@ -70,8 +82,8 @@ def test_when_everything_is_released_the_calendar_is_empty_and_says_so():
 
 
 def test_the_builder_with_the_least_continuous_work_is_named_and_reference_figures_are_said():
-    rows = [{"builder_id": "B1", "builder": "Anker", "continuity_share": 0.7, "idle_weeks": 4.0, "own_figures": True},
-            {"builder_id": "B2", "builder": "Sluiskolk", "continuity_share": 0.5, "idle_weeks": np.nan, "own_figures": False}]
+    rows = [{"builder_id": "B1", "builder": "Anker", "continuity_share": 0.7, "idle_weeks": 4.0, "work_weeks": 48.0, "own_figures": True},
+            {"builder_id": "B2", "builder": "Sluiskolk", "continuity_share": 0.5, "idle_weeks": np.nan, "work_weeks": np.nan, "own_figures": False}]
     said = {f.code.removeprefix("scaleup."): f.facts for f in outlook.say_builders(rows)}
-    assert said["continuity"]["builder"] == "Sluiskolk" and said["idle"] == {"builder": "Anker", "weeks": 4}
+    assert said["continuity"]["builder"] == "Sluiskolk" and said["idle"] == {"builder": "Anker", "weeks": 4, "of": 52}
     assert said["reference_figures"]["builders"] == ["Sluiskolk"]

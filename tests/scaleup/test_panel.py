@@ -18,7 +18,7 @@ def held(tmp_path_factory):
     frames = dict(demo(3).frames)
     frames.pop("published", None)
     path = tmp_path_factory.mktemp("panel") / "w.alliance"
-    rounds = frames["rounds"]
+    rounds = frames["rounds"].copy()
     rounds.loc[rounds["round"] == 3, "closed_date"] = None
     dossier.create(path, frames | {"rounds": rounds})
     return path

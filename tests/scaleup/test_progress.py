@@ -71,10 +71,10 @@ def test_the_curve_has_planned_beside_done_and_names_the_gap_in_homes_and_in_wee
     told = {f.code: f.facts for f in found.findings}["scaleup.behind"]
     assert (told["done"], told["gap"]) == (0, 46) and told["weeks"] > 0
     drawing = charts.progress(found, words)
-    assert drawing.figure is not None and drawing.conclusion.code == "scaleup.behind"
+    assert drawing.figure is not None and drawing.conclusion.code == "scaleup.progress_behind"
     assert f"{told['gap']} " in words.finding(drawing.conclusion) and f"{told['weeks']} weken" in words.finding(drawing.conclusion)
     calm = charts.progress(forecast(demo(3), assume=load("scaleup"), seed=1), words)
-    assert calm.conclusion.code == "scaleup.on_plan" and "46 woningen gereed, zoals gepland" in words.finding(calm.conclusion)
+    assert calm.conclusion.code == "scaleup.progress_on_plan" and "46 woningen gereed, zoals gepland" in words.finding(calm.conclusion)
 
 
 def test_an_empty_alliance_has_no_curve_and_says_so_A25():
