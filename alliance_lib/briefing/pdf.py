@@ -70,7 +70,7 @@ def _missing(pdf: Path, headings: Sequence[str], charts: int) -> tuple[str, dict
     if any(abs(side - a4) > 2 for p in printed.pages for side, a4 in zip(p.mediabox[2:], A4, strict=True)):
         return "brief.problem.paper", {}
     there = {_letters(title) for title in _titles(printed.outline)}
-    lost = [h for h in headings if _letters(h) not in there]
+    lost = [h for h in headings if _letters(h) and _letters(h) not in there]
     if lost:
         return "brief.problem.headings", {"names": lost}
     drawn = _drawn(printed, charts)
