@@ -29,7 +29,8 @@ class Screen:
         self.folder, self.browser, self.asked, self.said = folder, browser, [], []
         self.process = subprocess.Popen([sys.executable, "-m", "alliance_lib", "live", str(folder / "w.alliance"), "--no-browser", *more],
                                         stdout=subprocess.PIPE, text=True, cwd=folder, start_new_session=True)
-        self.address = re.search(r"http://127\.0\.0\.1:\d+/\?token=[\w-]+", self.process.stdout.readline())[0]
+        told = (re.search(r"http://127\.0\.0\.1:\d+/\?token=[\w-]+", line) for line in self.process.stdout)
+        self.address = next(found[0] for found in told if found)  # after what the preflight says
 
     def show(self):
         page = self.browser.new_page(viewport={"width": 1280, "height": 720})
@@ -37,6 +38,8 @@ class Screen:
         page.on("console", lambda told: self.said.append(told.text))
         page.goto(self.address)
         page.wait_for_selector(".alliance-panel[data-keys]", timeout=90_000)
+        page.locator(".alliance-panel select").first.select_option(label="Agenda van de sessie")
+        page.wait_for_selector(".agenda-line input")
         return page
 
     def kill(self) -> None:

@@ -87,7 +87,11 @@ def test_every_part_of_every_room_opens_for_the_facilitator_in_english(screen, r
 @pytest.mark.parametrize("room", [room for room in NAMES if room != "scaleup"])
 def test_the_key_chart_has_a_question_and_an_answer_and_is_low_enough_to_stand_on_one_screen_a28(screen, room):
     part = screen(room).parts["picture"]
-    assert part.question.value and part.conclusion.value and part.figure in part.box.children
+    assert part.question.value and part.conclusion.value
+    if room == "intake":
+        assert "nog niet gepubliceerd" in part.conclusion.value and part.figure not in part.box.children, "no picture of nothing"
+        return
+    assert part.figure in part.box.children
     assert part.figure.layout.height <= 440 and part.figure.layout.font.size >= 18
 
 
