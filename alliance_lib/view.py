@@ -86,7 +86,7 @@ class View:
         """Show which tables came in for this room and what cannot be said without the empty ones."""
         display(HTML(page.arrived(room, self.about, self.words)))
 
-    def findings(self, result: Result, most: int = 12) -> None:
+    def findings(self, result: Result, most: int = 10) -> None:
         """Show the findings as sentences, heaviest first."""
         display(HTML(page.findings(result.findings[:most], self.words)))
 
