@@ -45,6 +45,13 @@ def draw_row(key, number, row):
 
 
 @njit(cache=True, nogil=True, _nrt=False)
+def draw_rows(key, numbers, rows):
+    """Fill the rows of uniforms of these scenarios; the rows' length is a multiple of four."""
+    for s in range(numbers.size):
+        draw_row(key, numbers[s], rows[s])
+
+
+@njit(cache=True, nogil=True, _nrt=False)
 def ratio(top, low, x):
     """Two polynomials of degree seven by Horner's rule, one over the other."""
     a, b = top[0], low[0]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from alliance_lib.scaleup import draws, tables
+from alliance_lib.scaleup import tables
 from alliance_lib.scaleup.case import Case
 from alliance_lib.scaleup.plan import Plan
 
@@ -59,7 +59,9 @@ def fewer(case: Case, scenarios: int) -> Case:
 
 def luck(plan: Plan, case: Case, fields: Mapping, seed: int) -> np.ndarray:
     """Which luck does each future have, given what has happened until today? Gives: uniforms (S, D) for the kernel."""
-    drawn = draws.uniforms(seed, np.arange(len(fields["posterior"])), int(tables.prepare(dict(fields)).span[3]))
+    from alliance_lib.scaleup import kernel
+
+    drawn = kernel.uniforms(seed, np.arange(len(fields["posterior"])), int(tables.prepare(dict(fields)).span[3]))
     return as_things_stand(fields, case, plan.now, drawn)
 
 

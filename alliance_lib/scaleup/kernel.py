@@ -16,9 +16,9 @@ from alliance_lib.scaleup.summary import Summary, empty
 from alliance_lib.scaleup.tables import PARAMETERS, prepare
 
 try:
-    from alliance_lib.scaleup import promises, streaming
+    from alliance_lib.scaleup import compiled_draws, promises, streaming
 except ImportError:  # numba is missing: the NumPy fallback answers
-    promises = streaming = None
+    compiled_draws = promises = streaming = None
 
 BLOCK = 512  # scenarios side by side in the fallback: large enough for NumPy, small enough for a cache
 FEW = 16  # scenarios whose given draws are held at once: a large case has many columns
@@ -90,6 +90,16 @@ def _given(uniforms, scenarios, tab):
     if not ((given >= 0) & (given <= 1)).all():
         raise ValueError("uniforms must lie in 0..1")
     return np.ascontiguousarray(draws.clip_inside(given[:, : tab.span[3]]))
+
+
+def uniforms(seed, numbers, columns) -> np.ndarray:
+    """Which uniforms do these scenarios get? As `draws.uniforms`, to the bit, and compiled where numba is there."""
+    if compiled_draws is None:
+        return draws.uniforms(seed, numbers, columns)
+    key, which = np.array(draws.key_of(seed), dtype=np.uint64), np.ascontiguousarray(numbers, dtype=np.int64)
+    rows, threads = np.empty((len(which), 4 * -(-columns // 4))), _threads(None) if len(which) > BLOCK else 1
+    _each(lambda piece: compiled_draws.draw_rows(key, which[slice(*piece)], rows[slice(*piece)]), _pieces(len(which), threads), threads)
+    return rows[:, :columns]
 
 
 class _Run(NamedTuple):

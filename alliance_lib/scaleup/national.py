@@ -30,9 +30,11 @@ class Programme:
         return kernel.count(self.tables, self.seed, np.arange(lo, hi, dtype=np.int64), threads, self._luck)
 
     def _luck(self, numbers: np.ndarray) -> np.ndarray:
+        from alliance_lib.scaleup import kernel
+
         known = self.tables.ratio
         fields = dict(self.case.fields) | {"posterior": known[numbers % len(known)]}
-        return futures.as_things_stand(fields, self.case, self.now, draws.uniforms(self.seed, numbers, int(self.tables.span[3])))
+        return futures.as_things_stand(fields, self.case, self.now, kernel.uniforms(self.seed, numbers, int(self.tables.span[3])))
 
 
 def forecast(alliance: Alliance, assume: Assumptions, seed: int, counted: Callable[[Programme], Summary]) -> tuple[list[dict], list[dict]]:

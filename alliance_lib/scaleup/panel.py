@@ -169,8 +169,9 @@ class WhatIf:
     def stay(self) -> None:
         """Keep the last setting and its sentences in the notebook, for who reads it without a kernel."""
         live.settle(self.figure)
-        self._trail = display(HTML(""), display_id=True)
-        self._stay()
+        if not kept():
+            self._trail = display(HTML(""), display_id=True)
+            self._stay()
 
     def _stay(self) -> None:
         if self._trail is not None and self._last is not None:

@@ -13,9 +13,10 @@ def completed(plan: Plan, found: Futures) -> np.ndarray:
     quarters = plan.months // 3
     homes = plan.rows["homes_count"].to_numpy(dtype=float)
     done = plan.rows["done"].notna().to_numpy()
-    each = np.zeros((len(found.done_month), quarters + 1))
-    scenario, complex_at = np.nonzero((found.done_month >= 0) & ~done)
-    np.add.at(each, (scenario, found.done_month[scenario, complex_at] // 3), homes[complex_at])
+    months, scenarios = found.done_month[:, ~done], len(found.done_month)
+    places = np.where(months < 0, quarters, months // 3) + np.arange(scenarios)[:, None] * (quarters + 1)
+    weights = np.broadcast_to(homes[~done], months.shape)
+    each = np.bincount(places.ravel(), weights.ravel(), scenarios * (quarters + 1)).reshape(scenarios, quarters + 1)
     return homes[done].sum() + each[:, :quarters].cumsum(axis=1)
 
 

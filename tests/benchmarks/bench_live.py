@@ -40,6 +40,7 @@ held = panel.load("scaleup")
 more = MappingProxyType(dict(held.entries) | {"scenarios": replace(held.entries["scenarios"], value=%d)})
 panel.load = lambda room: replace(held, entries=more)
 """
+OPEN, SHOW = bench_panel.CELLS
 EFFECT = ".alliance-panel .strike-effect .widget-html-content"
 WATCH = """([at, name]) => { window.moved = new Promise(done => { let start = null;
   addEventListener('keydown', () => { start ??= performance.now() }, {once: true, capture: true});
@@ -153,18 +154,21 @@ def main():
             page, first = opened(browser, address, ".alliance-panel .js-plotly-plot .main-svg")
             print(f"first usable screen, goals: {first:.0f} ms (at most 8000)", flush=True)
             say("strike", strike(page, asked.times))
+            page.close()
         for futures in SIZES:
             with screen(folder, "scaleup", MORE % futures) as address:
                 page, first = opened(browser, address, bench_panel.LINE)
                 print(f"first usable screen, scaleup: {first:.0f} ms (at most 8000)", flush=True)
                 page.wait_for_timeout(1000)
                 say(f"slider, Voila, {futures}", slide(page, asked.times))
+                page.close()
         for futures in () if asked.without_lab else SIZES:
-            bench_panel.CELLS = (MORE % futures + bench_panel.CELLS[0], bench_panel.CELLS[1])
+            bench_panel.CELLS = (MORE % futures + OPEN, SHOW)
             with tempfile.TemporaryDirectory() as other, bench_panel.lab(Path(other)) as address:
                 page = browser.new_page(viewport={"width": 1280, "height": 1100})
                 bench_panel.open_panel(page, address)
                 say(f"slider, Lab, {futures}", slide(page, asked.times))
+                page.close()
         browser.close()
 
 
