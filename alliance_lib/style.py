@@ -1,6 +1,6 @@
 """The only style: template, palette, separators, and Drawing, a chart with its question and conclusion."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -31,16 +31,19 @@ class Drawing:
 
 def figure(lang: str, rows: int = 8) -> go.Figure:
     """An empty figure in the house style, high enough for so many rows of marks or bars."""
-    made = go.Figure()
     axis = {"gridcolor": PALE, "zerolinecolor": GREY, "linecolor": GREY, "ticks": "outside", "automargin": True,
             "title": {"standoff": 12, "font": {"size": 15}}, "tickfont": {"size": 15}, "fixedrange": True}
-    made.update_layout(
+    return go.Figure(layout=dict(
         font={"family": "Arial, Helvetica, sans-serif", "size": 15, "color": INK}, paper_bgcolor="white",
         plot_bgcolor="white", colorway=list(HUES), separators=SEPARATORS[lang], height=max(280, 130 + 44 * rows),
         margin={"l": 10, "r": 20, "t": 20, "b": 10}, xaxis=axis, yaxis=axis, hovermode=False, dragmode=False,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}}, bargap=0.25,
-    )
-    return made
+    ))
+
+
+def write(made: go.Figure, notes: Iterable[Mapping], **look: object) -> None:
+    """Texts in a figure, without arrows, what they share in look. All at once: plotly checks every text again for each that is added."""
+    made.layout.annotations = [*made.layout.annotations, *({"showarrow": False} | look | dict(note) for note in notes)]
 
 
 def plain(texts: Sequence[str], width: int = 34) -> list[str]:

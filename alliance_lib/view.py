@@ -99,7 +99,7 @@ class View:
         conclusion = own["text"] if own else computed
         display(HTML(page.question(question, drawing.question)))
         if drawing.figure is not None:
-            drawing.figure.update_layout(meta={"alt": f"{question} {conclusion}"})
+            drawing.figure.layout.meta = {"alt": f"{question} {conclusion}"}
             display(drawing.figure)
         display(HTML(page.conclusion(conclusion)))
         if own:

@@ -1,7 +1,6 @@
 """Notebook -> briefing: run the rooms' notebooks for one audience, and make HTML, PDF and Word of what they show."""
 
 import re
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,12 +9,12 @@ from pathlib import Path
 from alliance_lib import publication
 from alliance_lib.briefing import circulation, lists, parts, pdf, render, report
 from alliance_lib.briefing.circulation import Material
-from alliance_lib.briefing.kernels import check, run
+from alliance_lib.briefing.kernels import Started, check, run
 from alliance_lib.errors import AllianceError
 from alliance_lib.rooms import NOTEBOOKS, ordered
 from alliance_lib.words import Words
 
-__all__ = ["Briefing", "Order", "brief", "check", "folder_of", "make", "run"]
+__all__ = ["Briefing", "Order", "Started", "brief", "check", "folder_of", "make", "run"]
 SHELF = Path(__file__).resolve().parents[2] / "notebooks"
 
 
@@ -59,26 +58,25 @@ def brief(dossier: Path, **order) -> Briefing:
         parameters, or if all of them stop.
     """
     asked = Order(Path(dossier), **order)
-    return make(asked, circulation.gather(asked.dossier, asked.audience, asked.round, asked.seed, asked.rehearsal))
+    with Started(len(NOTEBOOKS)) as started:
+        return make(asked, circulation.gather(asked.dossier, asked.audience, asked.round, asked.seed, asked.rehearsal), started)
 
 
-def make(asked: Order, material: Material, tick: Callable[[], object] = lambda: None) -> Briefing:
+def make(asked: Order, material: Material, started: Started, tick: Callable[[], object] = lambda: None) -> Briefing:
     """The briefing of this material: its notebooks run on a file of it and never on the dossier.
 
-    Reads: tick, called whenever a notebook is done.
+    Reads: started, kernels for them; tick, called whenever a notebook is done.
     Gives: Briefing. A notebook that stops is named in its problems and missing in its pages.
     Refuses: AllianceError if every notebook stops.
     """
     about = material.now.about
     words, rooms = Words(asked.lang, about["term_code"]), ordered(about["route_code"])
-    with tempfile.TemporaryDirectory(prefix="alliance-", ignore_cleanup_errors=True) as work:
-        source = Path(work) / "publication.json"
-        publication.write(material.now, source)
-        parameters = {"source": str(source), "round": about["round"], "audience": asked.audience,
-                      "lang": asked.lang, "seed": asked.seed}
-        with ThreadPoolExecutor(1) as aside:  # the round before is worked out while the kernels run
-            before = aside.submit(material.earlier)
-            ran = run([asked.notebooks / f"{NOTEBOOKS[room]}.ipynb" for room in rooms], parameters, Path(work), words, tick)
+    source = started.folder / "publication.json"
+    publication.write(material.now, source)
+    parameters = {"source": str(source), "round": about["round"], "audience": asked.audience, "lang": asked.lang, "seed": asked.seed}
+    with ThreadPoolExecutor(1) as aside:  # the round before is worked out while the kernels run
+        before = aside.submit(material.earlier)
+        ran = run([asked.notebooks / f"{NOTEBOOKS[room]}.ipynb" for room in rooms], parameters, started, words, tick)
     faults = [one for one in ran if isinstance(one, AllianceError)]
     if len(faults) == len(ran):
         raise faults[0]

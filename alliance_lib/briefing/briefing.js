@@ -1,9 +1,12 @@
 "use strict";
 // Draws every chart of the page from the data beside it, and again at the width of the paper:
 // 172 mm is 650 px, and the style sheet prints charts at four fifths, so that two fit on a page.
+// A page opened to be printed, with #print behind its address, draws them at that width at once.
 const PAPER = 650 / 0.8;
 const LETTERS = 24;
 const settings = { staticPlot: true, responsive: true, displayModeBar: false };
+const paper = location.hash === "#print";
+const size = paper ? { width: PAPER, autosize: false } : { width: undefined, autosize: true };
 const boxes = [...document.querySelectorAll(".chart")];
 
 function isCut(box) {
@@ -32,7 +35,7 @@ function folded(layout) {
 async function draw(box) {
   try {
     const figure = JSON.parse(document.getElementById(box.id + "-data").textContent);
-    await Plotly.newPlot(box, figure.data, { ...figure.layout, width: undefined, autosize: true }, settings);
+    await Plotly.newPlot(box, figure.data, { ...figure.layout, ...size }, settings);
     if (isCut(box)) await Plotly.relayout(box, folded(figure.layout));
     return box.querySelector(".main-svg") ? 1 : 0;
   } catch (fault) {
@@ -49,5 +52,7 @@ Promise.all(boxes.map(draw)).then((drawn) => {
 function redraw(change) {
   for (const box of boxes) if (box.layout) Plotly.relayout(box, change);
 }
-addEventListener("beforeprint", () => redraw({ width: PAPER, autosize: false }));
-addEventListener("afterprint", () => redraw({ width: null, autosize: true }));
+if (!paper) {
+  addEventListener("beforeprint", () => redraw({ width: PAPER, autosize: false }));
+  addEventListener("afterprint", () => redraw({ width: null, autosize: true }));
+}

@@ -1,33 +1,64 @@
-"""Run the rooms' notebooks in real kernels, two at a time, each with the parameters it declares."""
+"""Run the rooms' notebooks in real kernels, all at once, each with the parameters it declares."""
 
 import ast
+import asyncio
 import difflib
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 from alliance_lib.dossier.passphrase import keyless
 from alliance_lib.errors import AllianceError
 from alliance_lib.words import Words
 
-THREADS = 2
+ENGINE = "alliance"  # papermill's name for running a notebook in a kernel that was started before
 LONGEST_SOCKET = 90  # a path longer than about 100 bytes cannot be a socket
 # jupyterlab brings a module that costs every process reading a notebook 0.9 s; nothing here needs it.
 UNNEEDED = "rfc3987_syntax"
 FIRST_LINE = (f"import os, sys; sys.modules.setdefault('{UNNEEDED}', None); "
-              "os.environ['PLOTLY_RENDERER'] = 'plotly_mimetype'")
+              "os.environ['PLOTLY_RENDERER'] = 'plotly_mimetype'; import alliance_lib.view, gc; gc.freeze()")
 QUIET = ("--HistoryManager.enabled=False", "--log-level=ERROR", "--InteractiveShell.xmode=Minimal",
          f"--IPKernelApp.exec_lines={FIRST_LINE}")
 
 
-def run(notebooks: Sequence[Path], parameters: Mapping, work: Path, words: Words,
-        tick: Callable[[], object] = lambda: None) -> list[dict | AllianceError]:
-    """What do these notebooks show with these parameters? Each runs in a kernel of its own, two at a time.
+class Started:
+    """Kernels that start while something else is worked out; when this closes they are gone, with their folder.
 
-    Reads: notebooks; parameters, checked against each notebook; work, an empty folder the kernels live in; tick,
-        called whenever a notebook is done.
+    Reads: count, how many. A kernel gets the environment without the passphrase of the dossier: it reads what was made
+        for it.
+    Gives: folder, an empty one that the kernels run in.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._place = tempfile.TemporaryDirectory(prefix="alliance-", ignore_cleanup_errors=True)
+        self.folder, self._aside = Path(self._place.name), ThreadPoolExecutor(1)
+        self._waiting = [self._aside.submit(_start, self.folder, f"k{number}") for number in range(count)]
+
+    def __enter__(self) -> "Started":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        while self._waiting:
+            asyncio.run(self.take().shutdown_kernel(now=True))
+        self._aside.shutdown()
+        self._place.cleanup()
+
+    def take(self) -> object:
+        """A kernel of one's own, which is starting or ready; another is started when none is left."""
+        waiting: Future = self._waiting.pop(0) if self._waiting else self._aside.submit(_start, self.folder, f"m{id(object())}")
+        return waiting.result()
+
+
+def run(notebooks: Sequence[Path], parameters: Mapping, started: Started, words: Words,
+        tick: Callable[[], object] = lambda: None) -> list[dict | AllianceError]:
+    """What do these notebooks show with these parameters? Each runs in a kernel of its own.
+
+    Reads: notebooks; parameters, checked against each notebook; started, the kernels; tick, called whenever a
+        notebook is done.
     Gives: in the order asked, each executed notebook, or why it stopped (its cell and reason, no values): one that
         stops does not stop the others. Nothing is written to disk.
     Refuses: AllianceError for a missing notebook, an unknown or mistyped parameter, before anything runs.
@@ -35,16 +66,16 @@ def run(notebooks: Sequence[Path], parameters: Mapping, work: Path, words: Words
     for path in notebooks:
         check(path, parameters, words)
 
-    def one(number: int, path: Path) -> dict | AllianceError:
+    def one(path: Path) -> dict | AllianceError:
         try:
-            return _run_twice(path, parameters, work, f"k{number}", words)
+            return _run_twice(path, parameters, started, words)
         except AllianceError as fault:
             return fault
         finally:
             tick()
 
-    with ThreadPoolExecutor(THREADS) as threads:
-        return list(threads.map(one, range(len(notebooks)), notebooks))
+    with ThreadPoolExecutor(max(len(notebooks), 1)) as threads:
+        return list(threads.map(one, notebooks))
 
 
 def check(notebook: Path, parameters: Mapping, words: Words) -> None:
@@ -77,14 +108,17 @@ def _nbformat():
     return nbformat
 
 
-def _run_twice(notebook: Path, parameters: Mapping, work: Path, kernel: str, words: Words) -> dict:
+def _run_twice(notebook: Path, parameters: Mapping, started: Started, words: Words) -> dict:
     """A kernel that dies gets one more chance; a cell that fails is a fault of the notebook."""
     _nbformat()
+    import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    for name in (kernel, f"{kernel}b"):
+    _engine()
+    for _ in range(2):
         try:
-            return _execute(notebook, parameters, work, name)
+            return papermill.execute_notebook(notebook, None, dict(parameters), progress_bar=False, kernel_name="python3", language="python",
+                                              engine_name=ENGINE, km=started.take(), shutdown_kernel="immediate")
         except RuntimeError:
             continue
         except PapermillExecutionError as fault:
@@ -100,25 +134,27 @@ def _stopped(notebook: Path, fault, words: Words) -> AllianceError:
     return AllianceError(words.say("brief.problem.stopped", cell=fault.cell_index, line=line, reason=said), notebook.stem)
 
 
-def _keyless():
-    """No kernel ever holds the passphrase of the dossier: they read what was made for them."""
+@cache
+def _engine() -> None:
+    """Papermill's own engine, for a kernel that has been started already and is cleaned up afterwards."""
+    from papermill.clientwrap import PapermillNotebookClient
+    from papermill.engines import Engine, papermill_engines
+
+    class StartedKernel(Engine):
+        @classmethod
+        def execute_managed_notebook(cls, nb_man, kernel_name: str, km: object, shutdown_kernel: str, **_: object) -> None:
+            PapermillNotebookClient(nb_man, km=km, shutdown_kernel=shutdown_kernel).execute(cleanup_kc=True)
+
+    papermill_engines.register(ENGINE, StartedKernel)
+
+
+def _start(folder: Path, name: str) -> object:
+    """A kernel that has begun to start, in this folder, without the passphrase."""
     from jupyter_client import AsyncKernelManager
-
-    class Keyless(AsyncKernelManager):
-        async def start_kernel(self, **more) -> None:
-            await super().start_kernel(env=keyless(), **more)
-
-    return Keyless
-
-
-def _execute(notebook: Path, parameters: Mapping, work: Path, kernel: str) -> dict:
-    import papermill
     from traitlets.config import Config
 
-    socket = str(work / kernel)
+    socket = str(folder / name)
     local = os.name == "posix" and len(socket.encode()) < LONGEST_SOCKET
-    config = Config(KernelManager={"transport": "ipc", "ip": socket} if local else {})
-    return papermill.execute_notebook(
-        notebook, None, dict(parameters), progress_bar=False, kernel_name="python3", language="python",
-        config=config, shutdown_kernel="immediate", extra_arguments=list(QUIET), resources={"metadata": {"path": str(work)}},
-        kernel_manager_class=_keyless())
+    made = AsyncKernelManager(kernel_name="python3", config=Config(KernelManager={"transport": "ipc", "ip": socket} if local else {}))
+    asyncio.run(made.start_kernel(extra_arguments=list(QUIET), cwd=str(folder), env=keyless()))
+    return made

@@ -57,7 +57,7 @@ def make(html: Path, pdf: Path, headings: Sequence[str], charts: int) -> tuple[s
 def _print(browser: Path, html: Path, pdf: Path, budget: int) -> tuple[str, dict] | None:
     root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
     command = [str(browser), *FLAGS, *root, f"--user-data-dir={pdf.parent / 'profile'}",
-               f"--virtual-time-budget={budget}", f"--print-to-pdf={pdf}", html.resolve().as_uri()]
+               f"--virtual-time-budget={budget}", f"--print-to-pdf={pdf}", f"{html.resolve().as_uri()}#print"]
     try:
         subprocess.run(command, capture_output=True, check=True, timeout=SECONDS, env=keyless())
     except (OSError, subprocess.SubprocessError):

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from alliance_lib.result import Finding, Result
-from alliance_lib.style import BLUE, GREY, HUES, INK, ORANGE, PALE, SKY, SYMBOLS, Drawing, figure, plain
+from alliance_lib.style import BLUE, GREY, HUES, INK, ORANGE, PALE, SKY, SYMBOLS, Drawing, figure, plain, write
 from alliance_lib.words import Words
 
 PAPER = "white"
@@ -57,12 +57,12 @@ def trend(result: Result, words: Words) -> Drawing:
     rows = rows[rows["round"].isin(rounds)]
     made, places = _item_rows(rows, words)
     apart = len(rounds) + 0.4
+    write(made, ({"x": number * apart + (len(rounds) - 1) / 2, "text": _cell(cell, words)} for number, cell in enumerate(cells)),
+          y=-0.6, yanchor="bottom", font={"size": 15})
     for number, cell in enumerate(cells):
         shown = rows[rows["cell_code"] == cell]
         _add_tiles(made, shown["round"].map(rounds.index) + number * apart, shown["item_code"].map(places), shown,
                    [_short(row, words) for row in shown.to_dict("records")])
-        made.add_annotation(x=number * apart + (len(rounds) - 1) / 2, y=-0.6, text=_cell(cell, words), showarrow=False,
-                            yanchor="bottom", font={"size": 15})
     ticks = [number * apart + place for number in range(len(cells)) for place in range(len(rounds))]
     key = "bands" if rows["figure_code"].notna().any() else "means"
     made.update_xaxes(tickvals=ticks, ticktext=[words.number(int(r), 0) for r in rounds] * len(cells), showgrid=False,
@@ -161,9 +161,8 @@ def planned(result: Result, words: Words) -> Drawing:
                      marker={"color": hue, "pattern": {"shape": pattern, "fgcolor": GREY}, "line": {"color": INK, "width": 1}})
     warned = rows[rows["warning_code"].notna()]
     longest = int((rows["fixed"] + rows["open"] + rows["untagged"]).max())
-    for place, row in warned.iterrows():
-        made.add_annotation(x=row["fixed"] + row["open"] + row["untagged"], y=place, xanchor="left", showarrow=False, xshift=6,
-                            text=f"<b>! {words.label('plan_warning', row['warning_code'])}</b>", font={"size": 15, "color": ORANGE})
+    write(made, ({"x": row["fixed"] + row["open"] + row["untagged"], "y": place, "text": f"<b>! {words.label('plan_warning', row['warning_code'])}</b>"}
+                 for place, row in warned.iterrows()), xanchor="left", xshift=6, font={"size": 15, "color": ORANGE})
     made.update_layout(barmode="stack", legend={"traceorder": "normal"}, showlegend=True)
     made.update_xaxes(range=[0, longest * 1.5], tickformat="d", dtick=max(1, -(-longest // 6)),
                       title={"text": words.say("health.label.parts")})
@@ -230,9 +229,8 @@ def _item_rows(rows: pd.DataFrame, words: Words) -> tuple[go.Figure, dict[str, f
             texts += [words.format_field(item, "answer"), ""]
             places[item] = len(texts) - 1
     made = figure(words.lang, rows=round(0.77 * len(texts)))
-    for place, text in enumerate(texts):
-        made.add_annotation(x=0, xref="paper", xanchor="left", y=place - 0.08, text=text, showarrow=False, bgcolor=PAPER,
-                            borderpad=0, font={"size": 15})
+    write(made, ({"y": place - 0.08, "text": text} for place, text in enumerate(texts)), x=0, xref="paper", xanchor="left", bgcolor=PAPER,
+          borderpad=0, font={"size": 15})
     made.update_xaxes(zeroline=False)
     made.update_yaxes(range=[len(texts) - 0.3, -0.6], showgrid=False, showticklabels=False, ticks="", zeroline=False,
                       showline=False)

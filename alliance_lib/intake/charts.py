@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from alliance_lib.intake.sticking import PLACES
 from alliance_lib.result import Finding, Result
 from alliance_lib.schema import codes
-from alliance_lib.style import BLUE, DASHES, GREEN, GREY, HUES, INK, ORANGE, PALE, SYMBOLS, Drawing, figure, plain
+from alliance_lib.style import BLUE, DASHES, GREEN, GREY, HUES, INK, ORANGE, PALE, SYMBOLS, Drawing, figure, plain, write
 from alliance_lib.words import Words
 
 MOST = 12  # decisions in one chart
@@ -299,9 +299,8 @@ def _dumbbell(result: Result, words: Words) -> go.Figure:
 
 def _above(made: go.Figure, x: float, labels: Sequence[str], raised: float = 0.0, **where) -> None:
     """The name of each row above its mark, so that on a phone the marks have the whole width."""
-    for at, label in enumerate(labels):
-        made.add_annotation(x=x, y=at - raised, text=label, showarrow=False, xanchor="left", align="left", bgcolor="white",
-                            borderpad=0, **where)
+    write(made, ({"y": at - raised, "text": label} for at, label in enumerate(labels)), x=x, xanchor="left", align="left", bgcolor="white",
+          borderpad=0, **where)
 
 
 def _beside(made: go.Figure, lower: float) -> go.Figure:
@@ -332,8 +331,7 @@ def _flows(made: go.Figure, rows, levels: Sequence[str], look: tuple[str, str, s
         count = row["complaints_count"]
         made.add_scatter(x=[0, 1], y=[felt, lies], mode="lines+markers", name=name, legendgroup=name, showlegend=first,
                          line={"color": hue, "width": min(2 + count, 14), "dash": dash}, marker={"size": 11, "color": hue})
-        made.add_annotation(x=0.8, y=(felt + 4 * lies) / 5, text=str(count), showarrow=False, bgcolor="white", borderpad=2,
-                            font={"size": 17, "color": INK})
+        write(made, [{"y": (felt + 4 * lies) / 5, "text": str(count)}], x=0.8, bgcolor="white", borderpad=2, font={"size": 17, "color": INK})
 
 
 def _share(row: dict, name: str, words: Words) -> str:

@@ -2,13 +2,13 @@
 
 import math
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from alliance_lib.result import Finding, Result
-from alliance_lib.style import BLUE, GREY, INK, ORANGE, SKY, YELLOW, Drawing, figure, plain
+from alliance_lib.style import BLUE, GREY, INK, ORANGE, SKY, YELLOW, Drawing, figure, plain, write
 from alliance_lib.words import Words
 
 MOST = 15  # pairs in one chart: those that stand together least
@@ -70,8 +70,7 @@ def pairs(result: Result, words: Words) -> Drawing:
               for row in last.to_dict("records")]
     tops, depth = _stacked(labels, MARK)
     made = _tall(words.lang, depth)
-    for y, label in zip(tops, labels, strict=True):
-        _write(made, 0, y, label, {"bgcolor": "white"})
+    _write(made, [(0, y, label, {"bgcolor": "white"}) for y, label in zip(tops, labels, strict=True)])
     at = {(row["party_a_id"], row["party_b_id"]): y + LINE * _lines(label) + MARK / 2 - 4
           for row, y, label in zip(last.to_dict("records"), tops, labels, strict=True)}
     shown = rows.assign(y=[at.get(pair) for pair in zip(rows["party_a_id"], rows["party_b_id"], strict=True)]).dropna(subset="y")
@@ -99,8 +98,7 @@ def influence(result: Result, words: Words) -> Drawing:
                                best=int(row["rank_best"]), worst=int(row["rank_worst"]))) for row in rows.to_dict("records")]
     tops, depth = _stacked(labels, MARK)
     made = _tall(words.lang, depth)
-    for y, label in zip(tops, labels, strict=True):
-        _write(made, 0, y, label, {"bgcolor": "white"})
+    _write(made, [(0, y, label, {"bgcolor": "white"}) for y, label in zip(tops, labels, strict=True)])
     rows = rows.assign(y=[y + LINE * _lines(label) + MARK / 2 - 4 for y, label in zip(tops, labels, strict=True)])
     _strokes(made, pd.concat([rows.assign(x=rows[name]) for name in ("influence", "dependence")]))
     for name, look in (("dependence", {"symbol": "square-open", "size": 17, "color": ORANGE, "line": {"width": 4}}),
@@ -149,8 +147,9 @@ def network(result: Result, words: Words, wide: bool = False) -> Drawing:
         made.add_scatter(x=[at[party][0]], y=[at[party][1]], mode="markers+text", text=plain([party], 8), textposition="middle center",
                          textfont={"color": "white", "size": 15}, marker={"size": 40, "color": INK},
                          name=_whole(f"{party} = {name}"), showlegend=not wide)
-        if wide:
-            _write(made, *at[party], plain([textwrap.shorten(name, WIDE, placeholder="…")], WIDE)[0], _outside(*at[party]))
+    if wide:
+        names = [plain([textwrap.shorten(name, WIDE, placeholder="…")], WIDE)[0] for name in parties["party"]]
+        _write(made, [(*at[party], name, _outside(*at[party])) for party, name in zip(parties["party_id"], names, strict=True)])
     frame = {"visible": False, "range": [-1.25, 1.25]}
     made.update_layout(xaxis=frame, yaxis=frame | {"scaleanchor": "x", "scaleratio": 1}, legend={"itemsizing": "constant", "maxheight": 2000})
     return Drawing("interests.chart.network", made, _said(result, *NETWORK_CONCLUDES) or Finding("interests.nothing_pairs"))
@@ -182,8 +181,7 @@ def spread(result: Result, words: Words) -> Drawing:
     labels = [_whole(goal) for goal in rows["goal"]]
     tops, depth = _stacked(labels, MARK)
     made = _tall(words.lang, depth)
-    for y, label in zip(tops, labels, strict=True):
-        _write(made, -4.4, y, label, {"bgcolor": "white"})
+    _write(made, [(-4.4, y, label, {"bgcolor": "white"}) for y, label in zip(tops, labels, strict=True)])
     below = [y + LINE * _lines(label) + MARK / 2 - 4 for y, label in zip(tops, labels, strict=True)]
     at = dict(zip(rows["goal_id"], below, strict=True))
     dots = result["stances"].groupby(["goal_id", "stance_minus4to4"]).size().reset_index(name="parties")
@@ -211,8 +209,7 @@ def rules(result: Result, words: Words) -> Drawing:
     shown = shown.assign(x=shown["rule_code"].map(columns.index), under=[_under(ids, names, words) for ids in shown["tips_ids"]])
     texts, at, depth = _ballot(shown, names, columns, words)
     made = _tall(words.lang, depth)
-    for x, y, text, look in texts:
-        _write(made, x, y, text, look)
+    _write(made, texts)
     for name, hue, symbol, passes in (("passes", BLUE, "circle", True), ("stopped", ORANGE, "square-open", False)):
         here = shown[shown["passes"] == passes]
         made.add_scatter(x=here["x"], y=here["goal_id"].map(at), mode="markers", name=words.say(f"interests.label.{name}"),
@@ -256,8 +253,7 @@ def _drawn(rows: pd.DataFrame, names: dict[str, str], words: Words) -> tuple[go.
     """A screen with a column per party: the figure without marks yet, and the height of each row's marks."""
     texts, at, depth = _screen(rows, list(names.items()), words)
     made = _tall(words.lang, depth)
-    for x, y, text, look in texts:
-        _write(made, x, y, text, look)
+    _write(made, texts)
     made.update_layout(xaxis={"visible": False, "range": [-0.5, len(names) - 0.5]})
     return made, at
 
@@ -327,9 +323,8 @@ def _tall(lang: str, depth: float) -> go.Figure:
     return made
 
 
-def _write(made: go.Figure, x: float, y: float, text: str, look: dict) -> None:
-    made.add_annotation(**({"x": x, "y": y, "text": text, "showarrow": False, "xanchor": "left", "yanchor": "top", "align": "left",
-                            "borderpad": 0} | look))
+def _write(made: go.Figure, texts: Iterable[tuple[float, float, str, dict]]) -> None:
+    write(made, ({"x": x, "y": y, "text": text} | look for x, y, text, look in texts), xanchor="left", yanchor="top", align="left", borderpad=0)
 
 
 def _strokes(made: go.Figure, shown: pd.DataFrame) -> None:

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from alliance_lib.result import Finding, Result
 from alliance_lib.scaleup.conclusions import first, first_gate, last, most_worth, now_and_later, one_page, said
 from alliance_lib.schema import codes
-from alliance_lib.style import BLUE, DASHES, GREEN, GREY, HUES, INK, ORANGE, PALE, PINK, SKY, SYMBOLS, YELLOW, Drawing, figure, plain
+from alliance_lib.style import BLUE, DASHES, GREEN, GREY, HUES, INK, ORANGE, PALE, PINK, SKY, SYMBOLS, YELLOW, Drawing, figure, plain, write
 from alliance_lib.words import Words
 
 FAN = "rgba(86, 180, 233, 0.35)"
@@ -332,9 +332,8 @@ def _time(made: go.Figure, days: pd.Series, title: str) -> None:
 
 def _above(made: go.Figure, labels: list[str], over: float = 0.28, axis: str = "") -> None:
     """The name of each row above its bars, so that on a phone the bars have the whole width."""
-    for at, label in enumerate(labels):
-        made.add_annotation(x=0, xref="paper", y=at - over, yref=f"y{axis}", text=label, showarrow=False, xanchor="left", yanchor="bottom",
-                            align="left", bgcolor="white", borderpad=0)
+    write(made, ({"y": at - over, "text": label} for at, label in enumerate(labels)), x=0, xref="paper", yref=f"y{axis}", xanchor="left",
+          yanchor="bottom", align="left", bgcolor="white", borderpad=0)
 
 
 def _asks(row: dict, words: Words) -> str:
