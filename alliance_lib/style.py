@@ -1,5 +1,6 @@
 """The only style: template, palette, separators, and Drawing, a chart with its question and conclusion."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,12 @@ def figure(lang: str, rows: int = 8) -> go.Figure:
         margin={"l": 10, "r": 20, "t": 20, "b": 10}, xaxis=axis, yaxis=axis, hovermode=False, dragmode=False,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}}, bargap=0.25,
     ))
+
+
+def still(figure: go.Figure) -> dict:
+    """A figure as a notebook keeps it: data that whoever reads it draws, without a kernel and without the library inside."""
+    told = json.loads(figure.to_json())
+    return {"application/vnd.plotly.v1+json": {"data": told["data"], "layout": told["layout"]}}
 
 
 def write(made: go.Figure, notes: Iterable[Mapping], **look: object) -> None:

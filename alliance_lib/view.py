@@ -13,7 +13,7 @@ from alliance_lib.errors import AllianceError
 from alliance_lib.publication import history
 from alliance_lib.result import Result, shapes
 from alliance_lib.rooms import NAMES
-from alliance_lib.style import Drawing
+from alliance_lib.style import Drawing, still
 from alliance_lib.words import Words
 
 LIVE = "live"  # the source of a screen whose dossier is kept elsewhere; here, as its parts take long to import
@@ -100,7 +100,7 @@ class View:
         display(HTML(page.question(question, drawing.question)))
         if drawing.figure is not None:
             drawing.figure.layout.meta = {"alt": f"{question} {conclusion}"}
-            display(drawing.figure)
+            display(still(drawing.figure), raw=True)
         display(HTML(page.conclusion(conclusion)))
         if own:
             told = "page.wording_own" if self.audience == "facilitator" else "page.wording"

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from functools import cache
 
-import plotly.io
 import pytest
 from dossiers import QUOTE, built, copied, small  # noqa: F401 (fixture)
 from IPython.core.interactiveshell import InteractiveShell
@@ -160,9 +159,8 @@ def test_the_demo_opens_in_each_of_its_three_rounds_A01():
 
 
 @pytest.fixture
-def screen(monkeypatch) -> Iterator[InteractiveShell]:
-    """A place where a notebook's cells display, charts as the data that a briefing reads."""
-    monkeypatch.setattr(plotly.io.renderers, "default", "plotly_mimetype")
+def screen() -> Iterator[InteractiveShell]:
+    """A place where a notebook's cells display."""
     yield InteractiveShell.instance()
     InteractiveShell.clear_instance()
 

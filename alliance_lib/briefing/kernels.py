@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -16,11 +17,12 @@ from alliance_lib.errors import AllianceError
 from alliance_lib.words import Words
 
 ENGINE = "alliance"  # papermill's name for running a notebook in a kernel that was started before
+PATIENCE = 5  # how far a kernel gives way to what is worked out meanwhile
 LONGEST_SOCKET = 90  # a path longer than about 100 bytes cannot be a socket
 # jupyterlab brings a module that costs every process reading a notebook 0.9 s; nothing here needs it.
 UNNEEDED = "rfc3987_syntax"
 FIRST_LINE = (f"import os, sys; sys.modules.setdefault('{UNNEEDED}', None); "
-              "os.environ['PLOTLY_RENDERER'] = 'plotly_mimetype'; import alliance_lib.view, gc; gc.freeze()")
+              "import alliance_lib.view, gc; gc.freeze()")
 QUIET = ("--HistoryManager.enabled=False", "--log-level=ERROR", "--InteractiveShell.xmode=Minimal",
          f"--IPKernelApp.exec_lines={FIRST_LINE}")
 
@@ -148,6 +150,13 @@ def _engine() -> None:
     papermill_engines.register(ENGINE, StartedKernel)
 
 
+def _give_way(process: int) -> None:
+    """A kernel that only gets ready lets what is worked out meanwhile go first, where the system can do that."""
+    with suppress(OSError, AttributeError):
+        os.setpriority(os.PRIO_PROCESS, process, PATIENCE)
+        Path(f"/proc/{process}/autogroup").write_text(str(PATIENCE))
+
+
 def _start(folder: Path, name: str) -> object:
     """A kernel that has begun to start, in this folder, without the passphrase."""
     from jupyter_client import AsyncKernelManager
@@ -157,4 +166,5 @@ def _start(folder: Path, name: str) -> object:
     local = os.name == "posix" and len(socket.encode()) < LONGEST_SOCKET
     made = AsyncKernelManager(kernel_name="python3", config=Config(KernelManager={"transport": "ipc", "ip": socket} if local else {}))
     asyncio.run(made.start_kernel(extra_arguments=list(QUIET), cwd=str(folder), env=keyless()))
+    _give_way(made.provisioner.pid)
     return made

@@ -10,7 +10,7 @@ from alliance_lib import page
 from alliance_lib.live.bar import Bar
 from alliance_lib.live.distant import kept
 from alliance_lib.result import Result
-from alliance_lib.style import Drawing
+from alliance_lib.style import Drawing, still
 from alliance_lib.words import Words
 
 SEED = 1  # of the room's draws: the same picture at every table
@@ -96,8 +96,3 @@ def _enlarge(told: object) -> None:
             held["size"] = max(size, LEAST) if isinstance(size, (int, float)) else LEAST
         for inner in held if isinstance(held, (list, tuple)) else [held]:
             _enlarge(inner)
-
-
-def still(figure: go.Figure) -> dict:
-    """A figure as a notebook keeps it: drawn by whoever reads it, without a kernel."""
-    return {"application/vnd.plotly.v1+json": {"data": figure.to_plotly_json()["data"], "layout": figure.to_plotly_json()["layout"]}}

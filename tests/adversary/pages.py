@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
-import plotly.io
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
@@ -40,13 +39,10 @@ def page(found: Publication, folder: Path, lang: str = "nl", rooms: Sequence[str
 
 @contextmanager
 def _shell() -> Iterator[InteractiveShell]:
-    before = plotly.io.renderers.default
-    plotly.io.renderers.default = "plotly_mimetype"
     try:
         yield InteractiveShell.instance()
     finally:
         InteractiveShell.clear_instance()
-        plotly.io.renderers.default = before
 
 
 def _shown(shell: InteractiveShell, room: str, parameters: dict) -> dict:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
@@ -22,12 +23,23 @@ def notebook(path: Path, *cells: str) -> Path:
 def test_a_notebook_that_stops_names_its_cell_and_the_others_go_on(tmp_path):
     shelf = [notebook(tmp_path / "a.ipynb", "1 / 0"), notebook(tmp_path / "b.ipynb", "print(n + 1)")]
     ticks = []
-    stopped, ran = kernels.run(shelf, {"n": 41}, tmp_path, NL, lambda: ticks.append(1))
+    with kernels.Started(2) as started:
+        stopped, ran = kernels.run(shelf, {"n": 41}, started, NL, lambda: ticks.append(1))
     assert isinstance(stopped, AllianceError) and "cel 2 (1 / 0)" in str(stopped) and "ZeroDivisionError" in str(stopped)
     assert ran["cells"][-1]["outputs"][0]["text"] == "42\n" and len(ticks) == 2
 
 
 @pytest.mark.parametrize("given", [{"m": 1}, {"n": "1"}, {"n": True}])
 def test_a_parameter_that_is_unknown_or_of_another_type_is_refused_before_anything_runs(tmp_path, given):
-    with pytest.raises(AllianceError):
-        kernels.run([notebook(tmp_path / "a.ipynb")], given, tmp_path, NL)
+    with kernels.Started(0) as started, pytest.raises(AllianceError):
+        kernels.run([notebook(tmp_path / "a.ipynb")], given, started, NL)
+
+
+def test_a_kernel_that_dies_gets_another_and_none_is_left_when_it_is_over(tmp_path):
+    once = tmp_path / "died"
+    dies = f"import os, pathlib; died = pathlib.Path({str(once)!r})\nif not died.exists(): died.touch(); os._exit(1)"
+    with kernels.Started(3) as started:
+        ran = kernels.run([notebook(tmp_path / "a.ipynb", dies, "print(n)")], {"n": 7}, started, NL)[0]
+        left = started.folder
+    assert ran["cells"][-1]["outputs"][0]["text"] == "7\n"
+    assert not left.exists() and not [one for one in psutil.Process().children(recursive=True) if "ipykernel_launcher" in " ".join(one.cmdline())]

@@ -102,7 +102,8 @@ def said_in_a_kernel(path, audience, folder) -> str:
     notebook = new_notebook(cells=[new_code_cell(GIVEN, metadata={"tags": ["parameters"]}), new_code_cell(TELL)],
                             metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
     nbformat.write(notebook, folder / "look.ipynb")
-    (ran,) = briefing.run([folder / "look.ipynb"], {"source": str(path), "audience": audience}, folder, NL)
+    with briefing.Started(1) as started:
+        (ran,) = briefing.run([folder / "look.ipynb"], {"source": str(path), "audience": audience}, started, NL)
     return "".join(output["text"] for cell in ran["cells"] for output in cell.get("outputs", ()) if "text" in output)
 
 
