@@ -132,6 +132,19 @@ def test_after_a_power_cut_the_screen_is_back_at_the_last_acknowledged_change(fo
     again.close()
 
 
+def test_of_two_windows_the_second_is_told_who_changed_what_and_nothing_is_overwritten(folder, screen):
+    one = screen("--room", "intake")
+    first, second = one.show(), one.show()
+    confirm(first, 55)
+    second.locator(".agenda-line input").first.fill("40")
+    second.locator(".agenda-line input").first.press("Tab")
+    second.locator("button", has_text="Agenda bevestigen").click()
+    told = second.wait_for_selector(".alliance-panel .wrong[role=alert]").inner_text()
+    assert "Sessie" in told and "Minuten" in told and agenda(folder) == [55]
+    first.close()
+    second.close()
+
+
 def test_the_facilitators_screen_is_asked_for_and_carries_its_frame(screen):
     page = screen("--room", "intake", "--audience", "facilitator").show()
     assert "NIET DELEN" in page.locator(".alliance-panel.private .own").inner_text()
