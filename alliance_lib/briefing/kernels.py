@@ -6,10 +6,12 @@ import difflib
 import os
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 from alliance_lib.dossier.passphrase import keyless
@@ -30,29 +32,35 @@ QUIET = ("--HistoryManager.enabled=False", "--log-level=ERROR", "--InteractiveSh
 class Started:
     """Kernels that start while something else is worked out; when this closes they are gone, with their folder.
 
-    Reads: count, how many. A kernel gets the environment without the passphrase of the dossier: it reads what was made
+    Reads: number, how many. A kernel gets the environment without the passphrase of the dossier: it reads what was made
         for it.
     Gives: folder, an empty one that the kernels run in.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, number: int) -> None:
         self._place = tempfile.TemporaryDirectory(prefix="alliance-", ignore_cleanup_errors=True)
-        self.folder, self._aside = Path(self._place.name), ThreadPoolExecutor(1)
-        self._waiting = [self._aside.submit(_start, self.folder, f"k{number}") for number in range(count)]
+        self.folder, self._aside, self._numbers = Path(self._place.name), ThreadPoolExecutor(1), count()
+        self._waiting = deque(self._begun() for _ in range(number))
 
     def __enter__(self) -> "Started":
         return self
 
     def __exit__(self, *_: object) -> None:
-        while self._waiting:
-            asyncio.run(self.take().shutdown_kernel(now=True))
+        for waiting in self._waiting:
+            if waiting.exception() is None:
+                asyncio.run(waiting.result().shutdown_kernel(now=True))
         self._aside.shutdown()
         self._place.cleanup()
 
     def take(self) -> object:
         """A kernel of one's own, which is starting or ready; another is started when none is left."""
-        waiting: Future = self._waiting.pop(0) if self._waiting else self._aside.submit(_start, self.folder, f"m{id(object())}")
-        return waiting.result()
+        try:
+            return self._waiting.popleft().result()
+        except IndexError:
+            return self._begun().result()
+
+    def _begun(self) -> Future:
+        return self._aside.submit(_start, self.folder, f"k{next(self._numbers)}")
 
 
 def run(notebooks: Sequence[Path], parameters: Mapping, started: Started, words: Words,
