@@ -69,9 +69,11 @@ def main() -> None:
     assert not any(one.problems for one in made), made[0].problems
     middle = sorted(took)[1]
     print(f"five notebooks and the combined briefing: ours {', '.join(f'{one:.1f}' for one in took)} s, the plain way {usual:.1f} s")
+    missed = usual / middle < WANTED
+    if missed:
+        print(f"at least {WANTED}x was promised")
     print(f"briefing render: {usual / middle:.1f}x faster than papermill CLI + nbconvert")
-    if usual / middle < WANTED:
-        sys.exit(f"at least {WANTED}x was promised")
+    sys.exit(int(missed))
 
 
 if __name__ == "__main__":
