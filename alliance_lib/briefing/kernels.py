@@ -24,7 +24,7 @@ LONGEST_SOCKET = 90  # a path longer than about 100 bytes cannot be a socket
 # jupyterlab brings a module that costs every process reading a notebook 0.9 s; nothing here needs it.
 UNNEEDED = "rfc3987_syntax"
 FIRST_LINE = (f"import os, sys; sys.modules.setdefault('{UNNEEDED}', None); "
-              "import alliance_lib.view, gc; gc.freeze()")
+              "os.environ['PLOTLY_RENDERER'] = 'plotly_mimetype'; import alliance_lib.view, gc; gc.freeze()")
 QUIET = ("--HistoryManager.enabled=False", "--log-level=ERROR", "--InteractiveShell.xmode=Minimal",
          f"--IPKernelApp.exec_lines={FIRST_LINE}")
 

@@ -80,6 +80,14 @@ def test_the_briefing_asks_for_nothing_runs_nothing_and_fits(made, browser, widt
     assert page.evaluate(INSIDE) == [], "text in a chart is cut off"
 
 
+@pytest.mark.parametrize("width", [1280, 400])
+def test_the_page_prints_the_same_as_its_pdf_from_whatever_screen(made, browser, tmp_path, width):
+    page, _, _ = visit(browser, made.html, width)
+    page.pdf(path=tmp_path / "printed.pdf", prefer_css_page_size=True)
+    shown, kept = ([sorted(sheet.extract_text().split()) for sheet in PdfReader(path).pages] for path in (tmp_path / "printed.pdf", made.pdf))
+    assert shown == kept, "the same words on the same sheets, in whatever order a chart drew them"
+
+
 def test_every_single_page_draws_its_chart_and_asks_for_nothing(made, browser):
     for path in made.notebooks:
         page, asked, said = visit(browser, path, 1280)
