@@ -10,11 +10,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from alliance_lib.assumptions import Assumptions
 from alliance_lib.result import Finding, Result
 from alliance_lib.schema import HERE, Table, codes, tables
-from alliance_lib.words import Words
+from alliance_lib.words import LANGUAGES, Words
 
 BASE = ("parties", "people", "topics")
 NUMBERS = ("int", "1", "2", "pct")
 MISSING = "–"
+WIDE = 8  # columns that fit on a page
 
 
 @cache
@@ -102,15 +103,25 @@ def table(rows: pd.DataFrame, shape: Mapping, words: Words) -> str:
     """Show one table: headings, numbers and codes in the language; an empty table is a sentence.
 
     Reads: rows; shape as declared in the room's results.toml (caption, columns, how each is shown).
-    Gives: HTML with a caption and scopes; columns shown as "id" are left out.
+    Gives: HTML with a caption and scopes; columns shown as "id" or in the other language are left out, and where
+        there are more than fit on a page those in which nothing stands.
     """
-    shown = {name: column for name, column in shape["columns"].items() if column.get("show", "") != "id"}
-    heads = [_capital(column[words.lang]) for column in shown.values()]
-    numeric = [column.get("show", "") in NUMBERS for column in shown.values()]
-    cells = [[cell(value, column.get("show", ""), words) for value, column in zip(row, shown.values(), strict=True)]
-             for row in rows[list(shown)].astype(object).itertuples(index=False, name=None)]
+    told = rows.astype(object)
+    columns = {name: column for name, column in shape["columns"].items()
+               if column.get("show", "") != "id" and not _foreign(name, shape["columns"], words)}
+    said = {name: [cell(value, column.get("show", ""), words) for value in told[name]] for name, column in columns.items()}
+    kept = [name for place, name in enumerate(said) if place == 0 or len(said) <= WIDE or set(said[name]) != {MISSING}]
+    heads = [_capital(columns[name][words.lang]) for name in kept]
+    numeric = [columns[name].get("show", "") in NUMBERS for name in kept]
+    cells = list(zip(*(said[name] for name in kept), strict=True))
     return _fill("table", caption=shape[words.lang], heads=heads, numeric=numeric, rows=cells,
                  nothing=words.say("page.no_rows"))
+
+
+def _foreign(name: str, columns: Mapping, words: Words) -> bool:
+    """Is this the text in the other language of a column that is there in the reader's?"""
+    stem, _, lang = name.rpartition("_")
+    return lang in LANGUAGES and lang != words.lang and f"{stem}_{words.lang}" in columns
 
 
 def cell(value, show: str, words: Words) -> str:
@@ -128,7 +139,8 @@ def cell(value, show: str, words: Words) -> str:
         return words.label(show, value)
     if show in ("int", "1", "2"):
         return words.number(float(value), 0 if show == "int" else int(show))
-    return words.format_field(value, "pct" if show == "pct" else "")
+    said = words.format_field(value, "pct" if show == "pct" else "")
+    return said.replace(" ", "\N{NO-BREAK SPACE}", 1) if isinstance(value, datetime.date) else said  # the day stays with its month
 
 
 def steps(result: Result, words: Words, most: int = 20) -> str:
@@ -154,12 +166,19 @@ def _sayable(value, words: Words):
 def assumptions(assume: Assumptions, words: Words) -> str:
     """Which numbers are not data, where do they come from, and what depends on them?"""
     entries = [{"what": getattr(a, words.lang), "impact": getattr(a, f"impact_{words.lang}"),
-                "value": value(a.value, words), "unit": a.unit, "source": a.source,
+                "value": value(a.value, words), "unit": own(a.unit, words), "source": own(a.source, words),
                 "date": words.date(datetime.date.fromisoformat(str(a.date))),
                 "quality": words.say(f"page.quality.{a.quality}")} for a in assume.entries.values()]
     heads = [words.say(f"page.assumption.{name}") for name in ("what", "value", "source", "quality")]
     return _fill("assumptions", heading=words.say("page.assumptions"), caption=words.say("page.assumptions_caption"),
                  heads=heads, entries=entries, nothing=words.say("page.no_assumptions"))
+
+
+def own(text: str, words: Words) -> str:
+    """Which half of a text in both languages, "maanden / months", is the reader's? A text in neither is said whole."""
+    said = text.split(" / ")
+    half = len(said) // 2
+    return text if len(said) % 2 else " / ".join(said[:half] if words.lang == "nl" else said[half:])
 
 
 def value(held, words: Words) -> str:

@@ -73,7 +73,7 @@ class Words(string.Formatter):
         return said if set(said) & set("123456789") else said.lstrip("-")  # nought has no sign
 
     def percent(self, share: float) -> str:
-        return f"{self.number(100 * share, 0)} %" if self.lang == "nl" else f"{self.number(100 * share, 0)}%"
+        return f"{self.number(100 * share, 0)}\N{NO-BREAK SPACE}%" if self.lang == "nl" else f"{self.number(100 * share, 0)}%"
 
     def date(self, day) -> str:
         """1 maart 2026, or 1 March 2026."""

@@ -18,6 +18,11 @@ def test_an_assumption_says_what_it_is_where_it_comes_from_and_what_depends_on_i
     assert datetime.date.fromisoformat(one.date) and one.nl != one.en
 
 
+@pytest.mark.parametrize(("room", "one"), ALL, ids=[f"{room}.{one.name}" for room, one in ALL])
+def test_a_unit_or_source_is_said_in_neither_language_or_in_both(room, one):
+    assert all(len(text.split(" / ")) == 1 or len(text.split(" / ")) % 2 == 0 for text in (one.unit, one.source))
+
+
 @pytest.mark.parametrize("room", NAMES)
 def test_a_room_reads_the_value_by_its_name(room):
     assume = assumptions.load(room)

@@ -99,8 +99,29 @@ def test_no_findings_is_a_sentence():
 def test_a_table_says_codes_numbers_shares_and_dates_in_the_language():
     texts = Elements(page.table(ROWS, SHAPE, NL)).texts
     assert texts == ["Per onderwerp", "Onderwerp", "Thema", "Woningen", "Aandeel", "Datum",
-                     "Tempo", "aanbod en vrijgave", "1.234", "25 %", "1 maart 2027", "Prijs", "–", "–", "0 %", "–"]
-    assert {"1,234", "25%", "1 March 2027", "supply and release"} <= set(Elements(page.table(ROWS, SHAPE, EN)).texts)
+                     "Tempo", "aanbod en vrijgave", "1.234", "25\N{NO-BREAK SPACE}%", "1\N{NO-BREAK SPACE}maart 2027", "Prijs", "–", "–", "0\N{NO-BREAK SPACE}%", "–"]
+    assert {"1,234", "25%", "1\N{NO-BREAK SPACE}March 2027", "supply and release"} <= set(Elements(page.table(ROWS, SHAPE, EN)).texts)
+
+
+def test_of_a_text_in_both_languages_a_reader_sees_one():
+    shape = SHAPE | {"columns": {"topic": SHAPE["columns"]["topic"], "ask_nl": {"nl": "vraag", "en": "question"}, "ask_en": {"nl": "vraag", "en": "question"}}}
+    texts = Elements(page.table(ROWS.assign(ask_nl="Waarom?", ask_en="Why?"), shape, NL)).texts
+    assert "Waarom?" in texts and "Why?" not in texts
+
+
+@pytest.mark.parametrize(("more", "seen"), [(8, False), (7, True)])
+def test_a_table_wider_than_a_page_leaves_out_the_columns_in_which_nothing_stands(more, seen):
+    full = {f"c{n}": {"nl": f"k{n}", "en": f"c{n}"} for n in range(more - 1)}
+    shape = SHAPE | {"columns": {"topic": SHAPE["columns"]["topic"], **full, "void": {"nl": "leeg", "en": "void"}}}
+    texts = Elements(page.table(ROWS.assign(**dict.fromkeys(full, "a"), void=None), shape, NL)).texts
+    assert ("Leeg" in texts) is seen and {"Tempo", "K0"} <= set(texts)
+
+
+@pytest.mark.parametrize(("text", "nl", "en"), [
+    ("maanden / months", "maanden", "months"), ("(0–1)", "(0–1)", "(0–1)"), ("", "", ""),
+    ("log(werkelijk / beloofd) / log(actual / promised)", "log(werkelijk / beloofd)", "log(actual / promised)")])
+def test_a_text_in_both_languages_is_said_in_the_readers(text, nl, en):
+    assert (page.own(text, NL), page.own(text, EN)) == (nl, en)
 
 
 def test_a_table_has_a_caption_scopes_and_no_identifiers():

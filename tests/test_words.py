@@ -25,7 +25,7 @@ def test_a_number_has_the_separators_of_the_language(value, decimals, nl, en):
     assert (NL.number(value, decimals), EN.number(value, decimals)) == (nl, en)
 
 
-@pytest.mark.parametrize(("share", "nl", "en"), [(0, "0 %", "0%"), (0.125, "12 %", "12%"), (1, "100 %", "100%"), (0.994, "99 %", "99%")])
+@pytest.mark.parametrize(("share", "nl", "en"), [(0, "0\N{NO-BREAK SPACE}%", "0%"), (0.125, "12\N{NO-BREAK SPACE}%", "12%"), (1, "100\N{NO-BREAK SPACE}%", "100%"), (0.994, "99\N{NO-BREAK SPACE}%", "99%")])
 def test_a_share_is_a_whole_percentage(share, nl, en):
     assert (NL.percent(share), EN.percent(share)) == (nl, en)
 
@@ -44,8 +44,8 @@ def test_a_list_reads_as_a_list_also_of_one_or_none(names, nl, en):
 
 
 @pytest.mark.parametrize(("value", "spec", "said"), [
-    (3, "", "3"), (np.int64(12_000), "", "12.000"), (0.251, "pct", "25 %"), (1.25, "2", "1,25"), ("steering", "level", "stuurgroep"),
-    (["steering", "project"], "level", "stuurgroep en projectteam"), ([0.5, 0.25], "pct", "50 % en 25 %"),
+    (3, "", "3"), (np.int64(12_000), "", "12.000"), (0.251, "pct", "25\N{NO-BREAK SPACE}%"), (1.25, "2", "1,25"), ("steering", "level", "stuurgroep"),
+    (["steering", "project"], "level", "stuurgroep en projectteam"), ([0.5, 0.25], "pct", "50\N{NO-BREAK SPACE}% en 25\N{NO-BREAK SPACE}%"),
     ("no_such_code", "level", "no_such_code"), ("Woonwaard", "", "Woonwaard")])
 def test_a_fact_is_said_by_its_kind(value, spec, said):
     assert NL.format_field(value, spec) == said

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from alliance_lib import publication
-from alliance_lib.briefing import circulation, lists, parts, pdf, render, report
+from alliance_lib.briefing import circulation, lists, parts, pdf, pictures, render, report
 from alliance_lib.briefing.circulation import Material
 from alliance_lib.briefing.kernels import Started, check, run
 from alliance_lib.errors import AllianceError
@@ -94,16 +94,22 @@ def _write(asked: Order, about: Mapping, sections: Sequence[render.Section], bes
     whole = render.document(about, sections, words, asked.seed, beside)
     made.write_text(whole, encoding="utf-8", newline="\n")
     with ThreadPoolExecutor(1) as aside:  # the browser prints while the rest is written
-        printing = aside.submit(pdf.make, made, printed, render.headings(whole), sum(one.short_charts for one in sections)) if asked.pdf else None
+        printing = aside.submit(_print, made, printed, render.headings(whole), sum(one.short_charts for one in sections)) if asked.pdf else None
         singles = tuple(folder / f"{NOTEBOOKS[one.room]}.html" for one in sections)
         for path, one in zip(singles, sections, strict=True):
             path.write_text(render.document(about, [one], words, asked.seed), encoding="utf-8", newline="\n")
-        word = report.write((about, sections, beside), words, folder / "briefing.docx")
         listed = lists.write(about, words, folder)
-    fault = printing.result() if printing else None
+        word = report.write((about, sections, beside), words, folder / "briefing.docx", lambda: printing.result()[1] if printing else {})
+    fault = printing.result()[0] if printing else None
     problems = (*beside.faults, *([words.say(fault[0], **fault[1])] if fault else ()))
     said = tuple(sentence.striptags() for _, sentence in render.heaviest(sections))
     return Briefing(folder, made, printed if printed.is_file() else None, singles, said, problems, word, listed)
+
+
+def _print(made: Path, printed: Path, headings: Sequence[str], charts: int) -> tuple[tuple[str, dict] | None, dict[str, bytes]]:
+    """What is wrong with the PDF, and the charts as the browser drew them for it."""
+    seen: dict[str, bytes] = {}
+    return pdf.make(made, printed, headings, charts, lambda page: seen.update(pictures.drawn(page))), seen
 
 
 def folder_of(asked: Order, round: int) -> Path:

@@ -90,7 +90,7 @@ def decisions(about: Mapping, words: Words) -> Table:
     """Which decisions are asked for or taken?"""
     rows = [(row["subject"], words.label("level", row["level_code"]), row["owner"] or page.MISSING, _day(row["needed_date"], words),
              _day(row["decided_date"], words)) for row in about["decisions"]]
-    return _table("decisions", ("subject", "level", "owner", "needed", "decided"), rows, words, (0.36, 0.16, 0.2, 0.14, 0.14))
+    return _table("decisions", ("subject", "level", "owner", "needed", "decided"), rows, words, (0.32, 0.17, 0.23, 0.14, 0.14))
 
 
 def actions(about: Mapping, words: Words) -> Table:
@@ -103,13 +103,13 @@ def _struck(now: Publication, words: Words) -> Part:
     rows = now.results["goals"]["dropped"]
     gone = [(row["goal"], words.label("goal_choice", row["choice_code"]), _text(row["reason"]), _text(row["agreed_by"]))
             for row in rows[rows["choice_code"].notna()].to_dict("records")]
-    table = _table("struck", ("goal", "choice", "reason", "agreed_by"), gone, words, (0.24, 0.1, 0.41, 0.25))
+    table = _table("struck", ("goal", "choice", "reason", "agreed_by"), gone, words, (0.24, 0.12, 0.39, 0.25))
     return _part("struck", words, [words.say("brief.struck.about" if gone else "brief.struck.none")], tables=(table,) if gone else ())
 
 
 def _assumed(words: Words) -> Part:
     rows = [row for room in NAMES for row in list(_unsure(room, words))[:FEW]]
-    table = _table("assumed", ("what", "value", "depends", "quality"), rows, words, (0.34, 0.16, 0.36, 0.14))
+    table = _table("assumed", ("what", "value", "depends", "quality"), rows, words, (0.32, 0.19, 0.31, 0.18))
     return _part("assumed", words, [words.say("brief.assumed.about")], tables=(table,))
 
 
@@ -119,7 +119,7 @@ def _unsure(room: str, words: Words) -> Iterator[tuple[str, ...]]:
     for quality in UNSURE:
         for one in entries:
             if one.quality == quality:
-                yield (getattr(one, words.lang), f"{page.value(one.value, words)} {one.unit}".strip(), getattr(one, f"impact_{words.lang}"),
+                yield (getattr(one, words.lang), f"{page.value(one.value, words)} {page.own(one.unit, words)}".strip(), getattr(one, f"impact_{words.lang}"),
                        words.say(f"page.quality.{quality}"))
 
 

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pypdf import PdfReader, PdfWriter
@@ -34,10 +34,12 @@ def find_browser() -> Path | None:
     return next((path for path in [*named, *usual] if path.is_file()), None)
 
 
-def make(html: Path, pdf: Path, headings: Sequence[str], charts: int) -> tuple[str, dict] | None:
+def make(html: Path, pdf: Path, headings: Sequence[str], charts: int,
+         see: Callable[[bytes], object] | None = None) -> tuple[str, dict] | None:
     """Print a page on A4 and keep the PDF only if it is complete.
 
-    Reads: html, a file; headings that must be in the PDF; charts, how many must have been drawn.
+    Reads: html, a file; headings that must be in the PDF; charts, how many must have been drawn; see, which is
+        given the page as the browser left it after its scripts ran.
     Gives: None when the PDF is there and complete; otherwise the word key of what is wrong, with its facts.
     Leaves out: dates, identifiers and the name of the browser, so that a rerun gives the same file.
     """
@@ -47,21 +49,23 @@ def make(html: Path, pdf: Path, headings: Sequence[str], charts: int) -> tuple[s
     with tempfile.TemporaryDirectory(prefix="print-", ignore_cleanup_errors=True) as work:
         printed = Path(work) / "printed.pdf"
         for budget in PATIENCE:
-            fault = _print(browser, html, printed, budget) or _missing(printed, headings, charts)
+            fault = _print(browser, html, printed, budget, see) or _missing(printed, headings, charts)
             if fault is None:
                 _write_plain(printed, pdf)
                 return None
     return fault
 
 
-def _print(browser: Path, html: Path, pdf: Path, budget: int) -> tuple[str, dict] | None:
+def _print(browser: Path, html: Path, pdf: Path, budget: int, see: Callable[[bytes], object] | None) -> tuple[str, dict] | None:
     root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
-    command = [str(browser), *FLAGS, *root, f"--user-data-dir={pdf.parent / 'profile'}",
-               f"--virtual-time-budget={budget}", f"--print-to-pdf={pdf}", f"{html.resolve().as_uri()}#print"]
+    command = [str(browser), *FLAGS, *root, f"--user-data-dir={pdf.parent / 'profile'}", f"--virtual-time-budget={budget}",
+               *(("--dump-dom",) if see else ()), f"--print-to-pdf={pdf}", f"{html.resolve().as_uri()}#print"]
     try:
-        subprocess.run(command, capture_output=True, check=True, timeout=SECONDS, env=keyless())
+        ran = subprocess.run(command, capture_output=True, check=True, timeout=SECONDS, env=keyless())
     except (OSError, subprocess.SubprocessError):
         return "brief.problem.no_print", {}
+    if see:
+        see(ran.stdout)
     return None if pdf.is_file() else ("brief.problem.no_print", {})
 
 

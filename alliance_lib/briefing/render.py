@@ -21,14 +21,24 @@ DETAIL = "detail"  # the tag of cells that stand on the room's own page only
 MOST_FINDINGS = 10  # as many as fit on one page in Dutch
 NONE = "'none'"
 _WEIGHED = re.compile(r'<li data-weight="([0-9.]+)">(.*?)</li>', re.DOTALL)
-_SAID = re.compile(r'<h3 class="question"[^>]*>(.*?)</h3>|<p class="conclusion">(.*?)</p>', re.DOTALL)
+_SAID = re.compile(r'<h3 class="question"[^>]*>(.*?)</h3>|<p class="conclusion">(.*?)</p>'
+                   r'|<div class="chart[^"]*" id="([^"]+)" role="img" aria-label="([^"]*)"', re.DOTALL)
 _HEADING = re.compile(r"<(h[1-3])[^>]*>(.*?)</\1>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is said at a chart, as plain text? Its question, its conclusion, and (name, alternative text) of what is drawn."""
+
+    question: str
+    conclusion: str
+    charts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Section:
     """What did one notebook show? short leaves out what was tagged as detail; findings: (weight, sentence as HTML),
-    heaviest first as the room gave them; answers: each chart's question with its conclusion, as plain text."""
+    heaviest first as the room gave them; answers: what is said at each chart."""
 
     room: str
     html: Markup
@@ -36,7 +46,7 @@ class Section:
     charts: int
     short_charts: int
     findings: tuple[tuple[float, Markup], ...]
-    answers: tuple[tuple[str, str], ...] = ()
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,13 +85,16 @@ def section(notebook: Mapping, room: str, words: Words) -> Section:
     return Section(room, _unweighed(blocks), _unweighed(short), charts, drawn, found, _answers("".join(blocks)))
 
 
-def _answers(shown: str) -> tuple[tuple[str, str], ...]:
-    """Each question with the conclusion that follows it."""
-    found, asked = [], ""
-    for question, conclusion in _SAID.findall(shown):
+def _answers(shown: str) -> tuple[Answer, ...]:
+    """Each question with the charts and the conclusion that follow it."""
+    found, asked, charts = [], "", ()
+    for question, conclusion, name, alt in _SAID.findall(shown):
+        if name:
+            charts = (*charts, (name, html.unescape(alt)))
+            continue
         if conclusion and asked:
-            found.append((asked, _plain(conclusion)))
-        asked = _plain(question) if question else ""
+            found.append(Answer(asked, _plain(conclusion), charts))
+        asked, charts = _plain(question), ()
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
-"""The briefing in Word: the same findings, parts and answers of the charts as the page, to edit and to quote from."""
+"""The briefing in Word: the same findings, parts, charts and answers as the page, to edit and to quote from."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -13,12 +13,14 @@ from alliance_lib.words import Words
 from alliance_lib.workbook.template import repack
 
 
-def write(shown: tuple[Mapping, Sequence[render.Section], render.Beside], words: Words, path: Path) -> Path:
+def write(shown: tuple[Mapping, Sequence[render.Section], render.Beside], words: Words, path: Path,
+          pictures: Callable[[], Mapping[str, bytes]] = dict) -> Path:
     """Write the briefing as a Word file.
 
-    Reads: shown: about as publication.about gives it, the rooms' sections, and what stands beside them.
+    Reads: shown: about as publication.about gives it, the rooms' sections, and what stands beside them; pictures,
+        asked last because others draw them meanwhile: PNG by name of the chart.
     Gives: the file. Properties name nobody, and the same briefing gives the same bytes.
-    Leaves out: the charts themselves; their questions and answers are here, the pictures in the PDF.
+    Leaves out: a chart without a picture; its question and answer are here.
     """
     about, sections, beside = shown
     paper = Paper(words, None)
@@ -36,6 +38,7 @@ def write(shown: tuple[Mapping, Sequence[render.Section], render.Beside], words:
     paper.foot(" · ".join(one for one in (private, str(about["name"]), page.moment(about, words)) if one))
     day = about["reference_date"]
     name = about["name"] or words.say("brief.nameless")
+    paper.fill(pictures())
     paper.save(path, words.say("brief.title", name=name, round=about["round"]), None if day is None else datetime.date.fromisoformat(day))
     repack(BytesIO(path.read_bytes()), path)
     return path
@@ -69,10 +72,12 @@ def _findings(paper: Paper, sections: Sequence[render.Section], faults: Sequence
 
 def _room(paper: Paper, one: render.Section, words: Words) -> None:
     paper.heading(words.say(f"{one.room}.title"))
-    paper.note(words.say(f"{one.room}.question"))
-    for asked, answer in one.answers:
-        paper.heading(asked, 2)
-        paper.text(answer)
+    paper.note(words.say(f"{one.room}.question"), keep=True)
+    for answer in one.answers:
+        paper.heading(answer.question, 2)
+        for name, alt in answer.charts:
+            paper.picture(name, alt)
+        paper.text(answer.conclusion)
 
 
 def _part(paper: Paper, one: Part) -> None:

@@ -2,8 +2,9 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 
 import docx
@@ -20,6 +21,7 @@ from alliance_lib.workbook import wordfile
 A4 = (Cm(21), Cm(29.7))
 INK, GREY, RED = RGBColor(0x1F, 0x2A, 0x37), RGBColor(0x59, 0x59, 0x59), RGBColor(0xA6, 0x1B, 0x1B)
 FONT = "Calibri"
+HIGHEST = 0.7  # of a page for one picture, so that its question and conclusion stand with it
 # Characters that XML cannot hold, and those that turn the reading direction of what follows.
 ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 # Parts that tell who made a file, and where: properties, comments, names of reviewers, data of document systems.
@@ -48,6 +50,7 @@ class Paper:
 
     def __init__(self, words: Words, template: Path | None = None, size: float = 11) -> None:
         self.words, self.size, self.own = words, size, template is None
+        self.places = []  # of pictures: paragraph, name, alternative text
         self.document = docx.Document() if template is None else _opened(template, words)
         if self.own:
             self._plain_styles()
@@ -72,9 +75,9 @@ class Paper:
         """A paragraph of ordinary text; keep it on the page of what follows."""
         self._paragraph(text, bold=bold, keep=keep)
 
-    def note(self, text: str) -> None:
-        """Something beside the text itself, in grey."""
-        self._paragraph(text, color=GREY)
+    def note(self, text: str, *, keep: bool = False) -> None:
+        """Something beside the text itself, in grey; keep it on the page of what follows."""
+        self._paragraph(text, color=GREY, keep=keep)
 
     def warning(self, text: str) -> None:
         """What nobody may overlook."""
@@ -96,6 +99,28 @@ class Paper:
             _mark(added, "w:cantSplit")
             self._row(added, row, shares)
         self.document.add_paragraph().paragraph_format.space_after = Pt(2)
+
+    def picture(self, name: str, alt: str) -> None:
+        """The place of a picture, on the page of what follows; `fill` brings it."""
+        place = self.document.add_paragraph()
+        place.paragraph_format.keep_with_next = True
+        self.places.append((place, name, alt))
+
+    def fill(self, pictures: Mapping[str, bytes]) -> None:
+        """Put every picture in its place, as wide as the text; a place without one goes.
+
+        Reads: pictures, PNG by name.
+        """
+        wide, high = self.room
+        for place, name, alt in self.places:
+            if name in pictures:
+                shape = place.add_run().add_picture(BytesIO(pictures[name]))
+                scale = min(Pt(wide) / shape.width, Pt(high * HIGHEST) / shape.height)
+                shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
+                shape._inline.docPr.set("descr", clean(alt))
+            else:
+                place._p.getparent().remove(place._p)
+        self.places = []
 
     def break_page(self) -> None:
         """Go on at the top of a new page."""

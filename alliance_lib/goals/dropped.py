@@ -1,5 +1,6 @@
 """Which goals were struck, why, and what does each party lose by it?"""
 
+import re
 from collections.abc import Collection, Mapping
 
 import pandas as pd
@@ -31,12 +32,22 @@ def dropped_rows(decided: Decided, why: list[dict], losses: list[dict], served: 
     said = {row["goal_id"]: row for row in why}
     rows = []
     for goal in (*decided.later, *decided.no):
-        rows.append(decided.latest.loc[goal, LATEST].to_dict() | {
-            "goal_id": goal, "goal": goals[goal], "reason_code": said.get(goal, {}).get("reason_code"),
+        latest = decided.latest.loc[goal, LATEST].to_dict()
+        rows.append(latest | {
+            "reason": by_name(latest["reason"], goals), "goal_id": goal, "goal": goals[goal], "reason_code": said.get(goal, {}).get("reason_code"),
             "saved_at_cost": said.get(goal, {}).get("saved_at_cost", float("nan")),
             "losers": tuple(row["party"] for row in sorted(losses, key=lambda row: -row["points"]) if row["goal_id"] == goal and row["points"] > 0),
             "interests": tuple(row["interest"].rstrip(".") for row in served if goals[goal] in row["goals_before"] and not row["goals_now"])})
     return rows
+
+
+def by_name(text: str, goals: Mapping[str, str]) -> str:
+    """What does a reason say to who does not know the codes of the goals? Each code of a letter and a number as the goal's name.
+
+    >>> by_name("Zit al in D07.", {"D07": "Korter in de woning"})
+    "Zit al in 'Korter in de woning'."
+    """
+    return re.sub(r"\b[A-Z]+\d+\b", lambda code: f"'{goals[code[0]]}'" if code[0] in goals else code[0], text)
 
 
 def loss_rows(struck: list, worth: Worth, goals: Mapping[str, str], parties: Mapping[str, str]) -> list[dict]:

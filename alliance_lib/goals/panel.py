@@ -16,7 +16,7 @@ from alliance_lib.goals.standing import Standing, read_standing
 from alliance_lib.result import Result
 from alliance_lib.words import Words
 
-LABEL = {"style": {"description_width": "15rem"}, "layout": {"width": "min(48rem, 98%)"}}
+LABEL = {"style": {"description_width": "15rem"}, "layout": {"width": "min(60rem, 98%)"}}
 ENTERED = ("goals", "goal_interests", "goal_values", "deliverables")
 READ = ("rounds", "parties", "interests", "goals", "goal_values", "goal_choices", "goal_interests")
 ORDER = ("keep", "open", "later", "no")

@@ -31,7 +31,7 @@ class Exchange:
         brought, swapped = exchange.contributions(rows, alliance), exchange.swaps(rows, load("interests"))
         said = sorted(exchange.say_exchange(alliance, rows, brought, exchange.drivers(rows), swapped), key=lambda one: -one.weight)
         lines = Markup("").join(Markup("<li>{}</li>").format(self._bar.words.finding(one)) for one in said)
-        self.told.value = str(Markup('<ul role="status">{}</ul>').format(lines))
+        self.told.value = str(Markup('<div role="status"><ul>{}</ul></div>').format(lines))
 
 
 class Entered(live.Rows):

@@ -18,7 +18,8 @@ class Bar:
     """Who enters, undo and redo, the line that says what happened, and the list that stays behind.
 
     Gives: record, which says "saved" only after the dossier has it; after every change what is in
-    `afterwards` is called, so that the parts show what stands there now.
+    `afterwards` is called, so that the parts show what stands there now. `rereads` says whether the part on the
+    screen has a button of its own to read again; where it has none, one comes here once something is refused.
     """
 
     def __init__(self, desk: Desk, words: Words) -> None:
@@ -26,14 +27,18 @@ class Bar:
         self.who = widgets.Text(value=words.label("audience", "facilitator"), description=words.say("live.who"),
                                 style={"description_width": "initial"})
         self.undo, self.redo = button(words.say("live.undo_button")), button(words.say("live.redo_button"))
-        self.message = widgets.HTML()
+        self.message, self.again, self.rereads = widgets.HTML(), button(words.say("live.again")), False
         self.undo.on_click(self.calm(lambda: self._back(desk.undo)))
         self.redo.on_click(self.calm(lambda: self._back(desk.redo)))
+        self.again.on_click(self.calm(self._reread))
+        self.again.layout.display = "none"  # until something was refused in a part that cannot be read again by itself
         self.sketch = widgets.ToggleButton(description=words.say("live.sketch"), layout={"width": "auto"})
         self.sketch.observe(self.calm(self._sketched), "value")
         if desk.audience != FACILITATOR:
             self.who.layout.display = "none"  # a shared screen changes things in its own name
-        self.box = widgets.VBox([self.message, widgets.HBox([self.undo, self.redo, self.sketch, self.who])])
+        self.box = widgets.VBox([self.message, widgets.HBox([self.again, self.undo, self.redo, self.sketch, self.who])])
+        self.box.add_class("bar")
+        self.message.add_class("message")
 
     def say(self, sentence: str, wrong: bool = False) -> None:
         """Show one sentence, and let a screen reader say it."""
@@ -46,7 +51,9 @@ class Bar:
             self.say(self.words.say("live.nobody"), wrong=True)
             return False
         if not self._tried(lambda: self.desk.record(rows, self._by, seen)):
+            self.again.layout.display = "none" if self.rereads else None
             return False
+        self.again.layout.display = "none"
         if not self.desk.sketching:
             self._keep([self._told(row) for row in rows])
         self.say(self.words.say("live.sketched" if self.desk.sketching else "live.saved", n=len(rows), row=self.desk.row_name(*rows[0][:2])))
@@ -80,6 +87,11 @@ class Bar:
             self._keep([] if self.desk.sketching else said)
             self.say(said[0])
             self.renew()
+
+    def _reread(self) -> None:
+        self.again.layout.display = "none"
+        self.renew()
+        self.say(self.words.say("live.reread"))
 
     def _sketched(self) -> None:
         """From now on nothing counts, or what was tried goes away."""

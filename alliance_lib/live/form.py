@@ -84,7 +84,9 @@ class Form:
         if column.type == "answer":
             steps = [(str(step), str(step)) for step in range(1, column.points + 1)]
             more = [(self._words.say("live.declined"), DECLINED), (self._words.say("live.not_asked"), EMPTY)]
-            return widgets.ToggleButtons(options=steps + more, value=EMPTY, **asked)
+            field = widgets.ToggleButtons(options=steps + more, value=EMPTY, **asked)
+            field.add_class("answer")
+            return field
         if column.type == "code":
             known = [(self._words.label(column.codes, code), code) for code in codes()[column.codes]]
             return widgets.Dropdown(options=nothing + known, value=EMPTY, **asked)

@@ -32,6 +32,20 @@ function named(panel) {
   }
 }
 
+// A figure that was drawn before it stood on the screen, or in a window of another size, gets the width of this one; by itself
+// it never does. Drawn once more after that: a legend that needs fewer lines now would stay where it was.
+const fitting = new ResizeObserver((seen) => {
+  for (const { target } of seen) {
+    if (!target.offsetWidth || !target.layout) continue;
+    delete target.layout.width;
+    window.Plotly?.Plots.resize(target).then(() => window.Plotly.redraw(target), () => {});
+  }
+});
+
+function fitted(panel) {
+  for (const drawn of panel.querySelectorAll(".js-plotly-plot")) fitting.observe(drawn);
+}
+
 function onKey(model) {
   return (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
@@ -50,14 +64,17 @@ export default {
     button.addEventListener("click", () => blank(model));
     el.append(button);
     document.addEventListener("keydown", key, true);
-    const looking = new MutationObserver(() => named(el.closest(".alliance-panel") ?? el));
+    const looking = new MutationObserver(() => [named, fitted].forEach((look) => look(el.closest(".alliance-panel") ?? el)));
     const waiting = setInterval(() => {
       const panel = el.closest(".alliance-panel");
       if (!panel) return;
       clearInterval(waiting);
       panel.addEventListener("keydown", pressed);
       named(panel);
+      fitted(panel);
       looking.observe(panel, { childList: true, subtree: true });
+      panel.lang = model.get("lang");
+      if (document.body.dataset.voila) document.documentElement.lang = panel.lang;
       panel.dataset.keys = "own";
       model.send({ opened: true });
     }, 50);

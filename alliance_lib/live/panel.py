@@ -94,7 +94,7 @@ class Panel:
         papers = self.bar.desk.read()
         self._seen = papers.revision
         if papers.closed(self.round) is not None:
-            self.bar.say(words.say("live.closed", round=self.round, day=papers.closed(self.round)))
+            self.bar.say(words.say("live.closed" if self._own else "live.closed_shared", round=self.round, day=papers.closed(self.round)))
         elif not names:
             self.bar.say(words.say("live.no_parts" if self._own else "live.nothing_shared"))
 
@@ -114,6 +114,7 @@ class Panel:
         chosen = self.parts[self.part.value] if self.part.value is not None else None
         for part in self.parts.made:
             part.box.layout.display = None if part is chosen else "none"
+        self.bar.rereads = hasattr(getattr(chosen, "sheet", chosen), "again")
         if hasattr(chosen, "look"):
             chosen.look()
 

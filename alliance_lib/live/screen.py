@@ -31,7 +31,7 @@ def framed(parts: Sequence[widgets.Widget], words: Words, private: bool, opened:
     """
     style, keys = (page.templates().get_template(f"live/live.{kind}").render() for kind in ("css", "js"))
     said = Markup('<p class="own">{}</p>').format(words.say("page.private")) if private else ""
-    blank = Keys(_esm=keys, blank=words.say("live.blank"), paused=words.say("live.paused"), layout={"overflow": "visible"})
+    blank = Keys(_esm=keys, blank=words.say("live.blank"), paused=words.say("live.paused"), lang=words.lang, layout={"overflow": "visible"})
     blank.on_msg(opened)
     box = widgets.VBox([widgets.HTML(f"<style>{style}</style>{said}"), blank, *parts])
     for name in ("alliance-panel", *(["private"] if private else [])):
@@ -40,6 +40,6 @@ def framed(parts: Sequence[widgets.Widget], words: Words, private: bool, opened:
 
 
 class Keys(anywidget.AnyWidget):
-    """The keys of a panel, and the key that blanks the picture; what they are called on the screen."""
+    """The keys of a panel, and the key that blanks the picture; what they are called on the screen, and its language."""
 
-    blank, paused = (traitlets.Unicode().tag(sync=True) for _ in range(2))
+    blank, paused, lang = (traitlets.Unicode().tag(sync=True) for _ in range(3))

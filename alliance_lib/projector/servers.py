@@ -33,8 +33,12 @@ class Server:
         self.process.wait()
 
     def stop(self) -> None:
+        """End the server and its kernels; by force if it does not end by itself."""
         self.process.terminate()
-        self.process.wait(20)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
 
 
 def lab(folder: Path, first: str, keys: Path, log: Path) -> Server:
@@ -78,17 +82,29 @@ def _start(command: Sequence[str], env: Mapping[str, str], places: tuple[str, st
     port, (page, token, alive) = _free_port(), places
     with log.open("w") as told:
         process = subprocess.Popen([sys.executable, "-m", *command, f"--port={port}"], env=env, stdout=told, stderr=told)
+    try:
+        if _answers(process, f"http://127.0.0.1:{port}{alive}"):
+            return Server(f"http://127.0.0.1:{port}{page}?token={token}", process)
+    except BaseException:  # Ctrl-C while it starts
+        process.kill()
+        raise
+    process.kill()
+    raise AllianceError("the screen did not start.", log.name, "Close other programs and try again.")
+
+
+def _answers(process: subprocess.Popen, address: str) -> bool:
+    """Does the server speak, within the patience there is?"""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}{alive}", timeout=2).close()
-            return Server(f"http://127.0.0.1:{port}{page}?token={token}", process)
+            urllib.request.urlopen(address, timeout=2).close()
         except urllib.error.HTTPError:
-            return Server(f"http://127.0.0.1:{port}{page}?token={token}", process)  # it speaks, and wants the token
+            return True  # it wants the token
         except OSError:
             time.sleep(0.1)
-    process.kill()
-    raise AllianceError("the screen did not start.", log.name, "Close other programs and try again.")
+        else:
+            return True
+    return False
 
 
 def _free_port() -> int:

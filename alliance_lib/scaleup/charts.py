@@ -59,7 +59,7 @@ def allocation(result: Result, words: Words) -> Drawing:
         made.add_bar(x=values, y=[k + 0.17 * (place - 1) for k in range(len(rows))], orientation="h", width=0.15,
                      name=words.say(f"scaleup.label.{name}"), marker={"color": hue, "line": {"color": GREY, "width": 1}},
                      text=[words.number(value, 0) for value in values], textposition="outside", cliponaxis=False,
-                     textfont={"color": ink})
+                     textfont={"color": ink}, marker_pattern_shape="/" if name == "done" else "")  # released and done are one grey on paper
     status = ["" if pd.isna(code) else f" ({words.label('allocation_status', code)})" for code in rows["status_code"]]
     _above(made, [f"<b>{name}</b>{one}" for name, one in zip(plain(rows["builder"], 60), status, strict=True)])
     most = max(1.0, rows[[f"{name}_homes" for name, _, _ in STATES]].max().max())

@@ -22,7 +22,7 @@ from alliance_lib.style import BLUE, DASHES, GREEN, GREY, INK, ORANGE, PINK, YEL
 from alliance_lib.words import Words
 
 ENTERED = ("scenarios", "complexes", "release_conditions", "releases", "phases", "gate_decisions")
-LABEL = {"style": {"description_width": "15rem"}, "layout": {"width": "min(36rem, 98%)"}}
+LABEL = {"style": {"description_width": "15rem"}, "layout": {"width": "min(60rem, 98%)"}}
 FAN, OTHERS = "rgba(86, 180, 233, 0.35)", (BLUE, GREEN, PINK, YELLOW)
 LOW, HIGH, MIDDLE, PLAN, BEFORE, FIRST = range(6)  # places of the lines in the figure; from FIRST on the scenarios
 SEED = 1
@@ -54,10 +54,10 @@ class WhatIf:
         self.renew()
 
     def _slider(self, column: Column, bounds: tuple[float, float, float]) -> widgets.FloatSlider:
-        low, high, step = bounds
+        (low, high, step), heading = bounds, column.heading(self._bar.words.lang)
         unit = f" ({self._bar.words.say(f'input.unit.{column.unit}').lower()})" if step >= 1 else ""
         return widgets.FloatSlider(min=low, max=high, step=step, continuous_update=False, readout_format=".0f" if step >= 1 else ".0%",
-                                   description=column.heading(self._bar.words.lang) + unit, style={"description_width": "10.5rem"},
+                                   description=heading[:1].upper() + heading[1:] + unit, style={"description_width": "10.5rem"},
                                    layout={"width": "min(24rem, 98%)"})
 
     @property
@@ -106,7 +106,7 @@ class WhatIf:
         made.add_scatter(line=thin, fill="tonexty", fillcolor=FAN, mode="lines", name=say("scaleup.label.range"))
         made.add_scatter(line={"color": ORANGE, "width": 4}, mode="lines", name=say("scaleup.label.middle"))
         made.add_scatter(line={"color": INK, "dash": "dash", "width": 2}, mode="lines", name=say("scaleup.label.plan"))
-        made.add_scatter(line={"color": GREY, "width": 2}, opacity=0.45, mode="lines", name=self._say("before"))
+        made.add_scatter(line={"color": GREY, "width": 2}, opacity=0.45, mode="lines", name=self._say("before"), visible=False)
         for hue, dash in zip(OTHERS, DASHES[1:], strict=False):
             made.add_scatter(line={"color": hue, "dash": dash, "width": 3}, visible=False, **none)
         made.update_layout(height=430, xaxis={"tickformat": "%Y", "nticks": 6},
@@ -133,6 +133,7 @@ class WhatIf:
         with self.figure.batch_update():
             for place, values in ((LOW, low), (HIGH, high), (MIDDLE, middle)):
                 self.figure.data[place].y = values
+            self.figure.data[BEFORE].visible = self._before is not None
             if self._before is not None:
                 self.figure.data[BEFORE].y = self._before.fan[1, self._part]
         self.told.value = str(Markup('<div role="status">{}</div>').format(self.sentences))

@@ -26,11 +26,11 @@ from alliance_lib.rooms import NAMES
 from alliance_lib.words import Words, sentences
 
 ROOM = "|".join(NAMES)
-ID = re.compile(rf"({ROOM})(-plot-\d+(-data)?|-chart-[a-z_]+)?|contents(-head)?|findings|who|provenance|drawn")
+ID = re.compile(rf"({ROOM})(-plot-\d+(-data)?|-chart-[a-z_]+)?|contents(-head)?|findings|who|provenance|drawn|changes|agreed|struck|assumed|glossary|how")
 # What an attribute may say; text that is said (headings, descriptions of charts) is read like any text.
 ATTRIBUTES = {
     "id": ID, "href": re.compile(rf"#({ID.pattern})"), "aria-labelledby": ID, "class": re.compile(r"[a-z -]+"),
-    "style": re.compile(r"min-height:\d+px"), "lang": re.compile("nl|en"), "role": re.compile("img"),
+    "style": re.compile(r"min-height:\d+px|width:\d+%|--size: \d+(\.\d)?pt"), "lang": re.compile("nl|en"), "role": re.compile("img"),
     "scope": re.compile("row|col"), "type": re.compile("application/json"), "charset": re.compile("utf-8"),
     "name": re.compile("viewport|referrer"), "http-equiv": re.compile("Content-Security-Policy"),
     "content": re.compile(r"default-src 'none'.*|width=device-width, initial-scale=1|no-referrer"),

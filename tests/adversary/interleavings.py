@@ -4,6 +4,7 @@ import random
 from pathlib import Path
 
 from dossiers import small_frames
+from ipywidgets import Widget
 from windows import desk
 
 from alliance_lib import dossier, live
@@ -63,4 +64,5 @@ def explore(folder: Path, seed: int, runs: int) -> list[str]:
         for window in pair:
             window.sheet.go(luck.choice(KEYS))
         found += [fault for _ in range(TURNS) if (fault := luck.choice(pair).turn(luck, stands))]
+        Widget.close_all()  # two windows that are closed, not ten thousand that stay open
     return found

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import docx
 import nbformat
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from plotly.offline import get_plotlyjs
 
 from alliance_lib import briefing, dossier
+from alliance_lib.briefing import pdf
 from alliance_lib.errors import AllianceError
 from alliance_lib.rooms import NAMES, NOTEBOOKS
 from alliance_lib.words import Words
@@ -145,3 +147,27 @@ def test_an_unknown_audience_or_round_is_refused_before_anything_runs(store, she
 def test_an_unknown_wish_is_a_programming_error(store):
     with pytest.raises(TypeError):
         briefing.brief(store, langue="nl")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(pdf.find_browser() is None, reason="no Chromium, Chrome or Edge here")
+def test_the_charts_of_the_pdf_stand_in_word_and_those_of_the_rooms_own_pages_do_not(store, tmp_path):
+    shelf = write_notebooks(tmp_path / "notebooks", {"": CHART, "detail": CHART.replace("Hoeveel?", "Hoe precies?")})
+    made = briefing.brief(store, audience="facilitator", out=tmp_path, notebooks=shelf)
+    word = docx.Document(made.word)
+    asked = [one.text for one in word.paragraphs if one.style.name == "Heading 2"]
+    drawn = [before.text for before, one in zip(word.paragraphs, word.paragraphs[1:], strict=False) if one._p.xpath(".//pic:pic")]
+    assert made.pdf is not None and made.problems == ()
+    assert drawn == ["Hoeveel?"] * len(NAMES) and asked.count("Hoe precies?") == len(NAMES)
+    assert {one._inline.docPr.get("descr") for one in word.inline_shapes} == {"Hoeveel? Drie."}
+
+
+@pytest.mark.slow
+def test_without_a_browser_word_is_made_without_pictures_and_one_sentence_says_that_the_pdf_is_missing(store, shelf, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    if pdf.find_browser() is not None:
+        pytest.skip("a browser stands in one of the usual places")
+    made = briefing.brief(store, audience="facilitator", out=tmp_path, notebooks=shelf)
+    assert made.problems == (NL.say("brief.problem.no_browser"),) and made.pdf is None
+    word = docx.Document(made.word)
+    assert not word.inline_shapes and [one.text for one in word.paragraphs].count("Drie.") == len(NAMES)

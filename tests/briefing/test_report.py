@@ -1,15 +1,19 @@
 """The briefing in Word: the same findings and parts as the page, no maker in it, the same bytes each time."""
 
 import re
+import struct
 import zipfile
+import zlib
 
 import docx
 import pytest
+from docx.shared import Pt
 from markupsafe import Markup
 from workbook_frames import HOSTILE
 
 from alliance_lib.briefing import render, report
 from alliance_lib.briefing.parts import HowWeWork, Part, Table
+from alliance_lib.briefing.word import HIGHEST, Paper, clean
 from alliance_lib.words import Words
 
 NL = Words("nl")
@@ -18,7 +22,21 @@ ABOUT = {"name": "Waterrijk", "help_request": "Hoe nu verder?", "help_request_by
 TABLE = Table("actions", "Acties", ("Wat", "Wie"), (("Lijst maken", "Een"),), (0.6, 0.4))
 BESIDE = render.Beside((Part("changes", "Wat is er veranderd", ("Vergeleken.",), (("Nieuw", ("Dit is nieuw.",)),)), Part("agreed", "Besluiten", (), (), (TABLE,))),
                        HowWeWork((), TABLE, 11, 0), ["01_intake: stopte"])
-SECTIONS = [render.Section("goals", Markup(""), Markup(""), 0, 0, ((0.9, Markup("Er is <em>één</em> doel.")),), (("Hoeveel?", "Drie."),))]
+SECTIONS = [render.Section("goals", Markup(""), Markup(""), 0, 0, ((0.9, Markup("Er is <em>één</em> doel.")),), (render.Answer("Hoeveel?", "Drie."),))]
+
+
+def png(wide: int, high: int) -> bytes:
+    """A white picture, as small as a picture can be."""
+    parts = {b"IHDR": struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0), b"IDAT": zlib.compress((b"\0" + b"\xff" * wide) * high), b"IEND": b""}
+    return b"\x89PNG\r\n\x1a\n" + b"".join(struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+                                          for name, body in parts.items())
+
+
+def drawn(path, alt: str = "Hoeveel? Drie.", **pictures: bytes):
+    """A briefing with one question, whose charts carry the names of these pictures and of one that has none."""
+    answer = render.Answer("Hoeveel?", "Drie.", tuple((name, alt) for name in [*pictures, "geen"]))
+    section = render.Section("goals", Markup(""), Markup(""), 0, 0, (), (answer,))
+    return report.write((ABOUT, [section], render.Beside()), NL, path, lambda: pictures)
 
 
 def text(path) -> str:
@@ -56,3 +74,39 @@ def test_hostile_text_is_text(tmp_path, hostile):
         body = held.read("word/document.xml").decode()
         assert "TargetMode=\"External\"" not in "".join(held.read(name).decode("utf-8", "replace") for name in held.namelist() if name.endswith(".rels"))
     assert "w:fldSimple" not in body and "w:instrText" not in body and text(path)
+
+
+def test_a_chart_stands_between_its_question_and_its_conclusion_and_is_not_separated_from_them(tmp_path):
+    body = docx.Document(drawn(tmp_path / "b.docx", een=png(800, 400))).paragraphs
+    at = next(i for i, one in enumerate(body) if one.text == "Hoeveel?")
+    assert body[at + 1]._p.xpath(".//pic:pic") and body[at + 2].text == "Drie."
+    assert all(one.paragraph_format.keep_with_next for one in body[at - 2:at + 2])
+
+
+def test_a_chart_without_a_picture_leaves_no_trace_and_no_empty_line(tmp_path):
+    body = docx.Document(drawn(tmp_path / "b.docx")).paragraphs
+    at = next(i for i, one in enumerate(body) if one.text == "Hoeveel?")
+    assert body[at + 1].text == "Drie." and not docx.Document(tmp_path / "b.docx").inline_shapes
+
+
+@pytest.mark.parametrize(("wide", "high", "full"), [(800, 400, "width"), (200, 100, "width"), (800, 2400, "height")])
+def test_a_picture_is_as_wide_as_the_text_unless_it_would_fill_the_page(tmp_path, wide, high, full):
+    shape = docx.Document(drawn(tmp_path / "b.docx", een=png(wide, high))).inline_shapes[0]
+    room = Paper(NL).room
+    assert shape.width / shape.height == pytest.approx(wide / high, rel=1e-3)
+    assert getattr(shape, full) / Pt(1) == pytest.approx(room[0] if full == "width" else room[1] * HIGHEST, rel=1e-3)
+    assert shape.width / Pt(1) <= room[0] + 0.01 and shape.height / Pt(1) <= room[1] * HIGHEST + 0.01
+
+
+def test_with_pictures_too_the_file_names_nobody_and_is_the_same_each_time(tmp_path):
+    made = [drawn(tmp_path / name, een=png(80, 40), twee=png(80, 41)).read_bytes() for name in ("een.docx", "twee.docx")]
+    assert made[0] == made[1]
+    with zipfile.ZipFile(tmp_path / "een.docx") as held:
+        assert [held.read(name) for name in held.namelist() if name.startswith("word/media/")] == [png(80, 40), png(80, 41)]
+        assert {one.date_time for one in held.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE[:30], ids=range(30))
+def test_hostile_text_in_a_text_alternative_is_text(tmp_path, hostile):
+    shape = docx.Document(drawn(tmp_path / "b.docx", hostile, een=png(80, 40))).inline_shapes[0]
+    assert shape._inline.docPr.get("descr") == clean(hostile) and not shape._inline.docPr.xpath(".//*")

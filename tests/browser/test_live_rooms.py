@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,10 +21,15 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(pdf.find_browser() is None, r
 HERE = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
 SIZES = """() => [...document.querySelectorAll('.alliance-panel *')].filter(e => e.checkVisibility() && !e.closest('style')
     && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
-    .map(e => [!!e.closest('.js-plotly-plot'), parseFloat(getComputedStyle(e).fontSize), e.textContent.trim().slice(0, 30)])"""
+    .map(e => [!!e.closest('.xaxislayer-above, .yaxislayer-above, .g-xtitle, .g-ytitle'), parseFloat(getComputedStyle(e).fontSize),
+               e.textContent.trim().slice(0, 30)])"""
 ON_TOP = """e => { const b = e.getBoundingClientRect(); return document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2) === e }"""
 CONTROLS = """() => [...document.querySelectorAll('.alliance-panel :is(button, select, input, textarea, .noUi-handle)')]
     .filter(e => e.checkVisibility() && !e.disabled).map((e, at) => (e.dataset.at = at, at))"""
+CUT = """() => [...document.querySelectorAll('.alliance-panel :is(label, button, p, li, td, th, input[type=date])')]
+    .filter(e => e.checkVisibility() && (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible'
+        || e.type === 'date' && e.clientWidth < 180 || e.getBoundingClientRect().right > innerWidth))
+    .map(e => e.outerHTML.slice(0, 120))"""
 FOCUS = """() => { const e = document.activeElement;
     return [e.dataset.at ?? null, getComputedStyle(e).outlineWidth] }"""
 
@@ -47,11 +53,26 @@ def made(tmp_path_factory):
 
 @pytest.fixture(scope="module", params=NAMES)
 def page(request, made, browser, tmp_path_factory):
-    """The room's first screen; what it asked for, said, and was sent."""
-    folder = tmp_path_factory.mktemp(request.param)
+    """The room's first screen in the session."""
+    round = "3" if request.param == "intake" else "4"  # of an open round nothing about answers is published
+    with shown(request.param, "session", round, made, browser, tmp_path_factory.mktemp(request.param)) as opened:
+        opened.wait_for_selector(".alliance-panel .js-plotly-plot .main-svg", timeout=30_000)
+        yield opened
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def own(request, made, browser, tmp_path_factory):
+    """The room's first screen for the facilitator."""
+    with shown(request.param, "facilitator", "3", made, browser, tmp_path_factory.mktemp(request.param)) as opened:
+        yield opened
+
+
+@contextmanager
+def shown(room: str, audience: str, round: str, made, browser, folder):
+    """A room on a screen; what it asked for, said, and was sent."""
     shutil.copy(made, folder / "w.alliance")
-    command = [sys.executable, "-m", "alliance_lib", "live", str(folder / "w.alliance"), "--no-browser", "--room", request.param,
-               "--round", "3" if request.param == "intake" else "4"]  # of an open round nothing about answers is published
+    command = [sys.executable, "-m", "alliance_lib", "live", str(folder / "w.alliance"), "--no-browser", "--room", room,
+               "--round", round, "--audience", audience]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=folder, start_new_session=True)
     try:
         told = ""
@@ -60,14 +81,13 @@ def page(request, made, browser, tmp_path_factory):
             assert line, told
             told += line
         opened = browser.new_page(viewport={"width": 1280, "height": 720})
-        opened.asked, opened.heard, opened.told, opened.room = [], [], told, request.param
+        opened.asked, opened.heard, opened.told, opened.room = [], [], told, room
         opened.on("request", lambda asked: opened.asked.append(asked.url))
         opened.on("console", lambda said: opened.heard.append(said.text))
         opened.on("websocket", lambda line: line.on("framereceived", lambda held: opened.heard.append(
             held if isinstance(held, str) else held.decode("latin-1"))))
         opened.goto(re.search(r"http://127\.0\.0\.1:\d+/\?token=[\w-]+", told)[0])
         opened.wait_for_selector(".alliance-panel[data-keys]", timeout=90_000)
-        opened.wait_for_selector(".alliance-panel .js-plotly-plot .main-svg", timeout=30_000)
         yield opened
         opened.close()
     finally:
@@ -86,13 +106,35 @@ def test_the_key_chart_stands_on_one_screen_in_type_that_is_read_from_a_distance
     assert page.locator(".blank-button").bounding_box()["height"] > 40 and page.locator(".blank-button").evaluate(ON_TOP)
     assert page.locator(".alliance-panel .js-plotly-plot:visible").count() == 1, "one figure on a screen"
     sizes = page.evaluate(SIZES)
-    assert [text for drawn, size, text in sizes if size < (18 if drawn else 24)] == []
-    assert any(drawn for drawn, _, _ in sizes)
+    assert [text for axis, size, text in sizes if size < (18 if axis else 24)] == []
+    assert len(sizes) > 3
+
+
+def serious(page) -> list:
+    found = Axe().run(page, context=".alliance-panel").response["violations"]
+    return [(one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] in ("serious", "critical")]
+
+
+def parts(page):
+    """The names of the parts; each stands on the screen when it is given."""
+    chooser = page.locator(".alliance-panel select").first
+    for label in chooser.locator("option").all_inner_texts():
+        chooser.select_option(label=label)
+        page.wait_for_function("() => !document.querySelector('.alliance-panel .wrong[role=alert]')")
+        page.wait_for_timeout(300)
+        yield label
 
 
 def test_axe_finds_nothing_serious(page):
-    found = Axe().run(page, context=".alliance-panel").response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] in ("serious", "critical")] == []
+    assert serious(page) == []
+
+
+def test_in_no_part_of_the_facilitators_screen_anything_is_cut_off_or_hard_to_use(own):
+    for label in parts(own):
+        assert own.evaluate(CUT) == [], label
+        assert serious(own) == [], label
+        if label == "Grafiek" and own.locator(".js-plotly-plot").count():
+            assert own.locator(".js-plotly-plot .main-svg").first.bounding_box()["width"] > 1150, "as wide as the screen"
 
 
 def test_every_control_is_reached_with_the_keyboard_and_its_focus_is_seen(page):
@@ -108,11 +150,7 @@ def test_every_control_is_reached_with_the_keyboard_and_its_focus_is_seen(page):
 
 
 def test_nothing_secret_and_nothing_of_outside_in_any_part(page):
-    chooser = page.locator(".alliance-panel select").first
-    for label in chooser.locator("option").all_inner_texts():
-        chooser.select_option(label=label)
-        page.wait_for_function("() => !document.querySelector('.alliance-panel .wrong[role=alert]')")
-        page.wait_for_timeout(300)
+    assert len(list(parts(page))) > 3
     state = page.evaluate("document.documentElement.outerHTML") + page.title() + page.url + " ".join(page.heard)
     assert len(state) > 10_000 and page.locator(".alliance-panel.private").count() == 0
     assert "KANARIE" not in state.upper() and "w.alliance" not in state

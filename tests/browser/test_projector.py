@@ -8,6 +8,7 @@ import sys
 import time
 
 import pandas as pd
+import psutil
 import pytest
 from dossiers import QUOTE, small_frames
 from playwright.sync_api import sync_playwright
@@ -132,6 +133,16 @@ def test_after_a_power_cut_the_screen_is_back_at_the_last_acknowledged_change(fo
     again.close()
 
 
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_a_screen_that_is_closed_leaves_no_process_behind(screen, by):
+    one = screen("--room", "intake")
+    there = psutil.Process(one.process.pid).children(recursive=True)
+    assert len(there) > 1, "the server and its kernel"
+    one.process.send_signal(by)
+    assert one.process.wait(30) == 0
+    assert psutil.wait_procs(there, timeout=10)[1] == []
+
+
 def test_of_two_windows_the_second_is_told_who_changed_what_and_nothing_is_overwritten(folder, screen):
     one = screen("--room", "intake")
     first, second = one.show(), one.show()
@@ -140,7 +151,7 @@ def test_of_two_windows_the_second_is_told_who_changed_what_and_nothing_is_overw
     second.locator(".agenda-line input").first.press("Tab")
     second.locator("button", has_text="Agenda bevestigen").click()
     told = second.wait_for_selector(".alliance-panel .wrong[role=alert]").inner_text()
-    assert "Sessie" in told and "Minuten" in told and agenda(folder) == [55]
+    assert "sessie (projector)" in told and "tijd" in told and agenda(folder) == [55]
     first.close()
     second.close()
 

@@ -4,7 +4,7 @@ import pytest
 from goal_worlds import ASSUME, PARTIES, chosen, made
 
 from alliance_lib.goals.decided import read_decided
-from alliance_lib.goals.dropped import dropped_rows, kept_now, loss_rows, say_losses, say_swaps, struck_now, swap_rows
+from alliance_lib.goals.dropped import by_name, dropped_rows, kept_now, loss_rows, say_losses, say_swaps, struck_now, swap_rows
 from alliance_lib.goals.proposal import propose_goals
 from alliance_lib.goals.worth import read_worth
 
@@ -40,6 +40,13 @@ def test_before_a_decision_the_proposal_says_what_stays_and_without_values_every
 def test_the_losses_of_a_strike_are_the_values_of_the_parties_a37():
     worth, _, _ = read()
     assert {row["party"]: row["points"] for row in loss_rows(["b"], worth, NAMES, PARTIES)} == {"Noord": 1.0, "Zuid": 4.0}
+
+
+@pytest.mark.parametrize(("reason", "said"), [
+    ("Zit al in D01 en D02.", "Zit al in 'Tempo' en 'Prijs'."), ("D03 telt niet mee.", "D03 telt niet mee."),
+    ("Label D en NEN 2767.", "Label D en NEN 2767."), ("XD01 of D012", "XD01 of D012"), ("", "")])
+def test_a_reason_names_the_goals_of_which_it_gives_the_code(reason, said):
+    assert by_name(reason, {"D01": "Tempo", "D02": "Prijs"}) == said
 
 
 def test_who_loses_most_over_all_strikes_is_said_and_a_free_strike_too():

@@ -104,7 +104,7 @@ def test_the_consequences_by_party_stand_there_before_anything_is_stored_a37(ope
     window, path = opened(a="keep", b="keep")
     part = window.parts["strike"]
     fill(part, "b", "no")
-    assert "<td>60 %</td>" in part.effect.value and "</progress> 0 %" in part.effect.value
+    assert "<td>60\N{NO-BREAK SPACE}%</td>" in part.effect.value and "</progress> 0\N{NO-BREAK SPACE}%" in part.effect.value
     assert choices(path)["b"]["choice_code"] == "keep"
 
 

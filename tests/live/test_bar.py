@@ -1,9 +1,10 @@
 """What a panel says happened: undo, redo, a refusal in one sentence, and nothing secret left behind."""
 
-from windows import KEY, held, other, sheet
+from windows import KEY, desk, held, other, sheet
 
-from alliance_lib import dossier
+from alliance_lib import dossier, live
 from alliance_lib.dossier import Change
+from alliance_lib.words import Words
 
 
 def test_undo_and_redo_say_what_and_the_form_shows_it(path):
@@ -68,3 +69,18 @@ def test_a_fault_of_the_program_is_one_sentence_without_a_value(path):
     bar = sheet(path).bar
     bar.calm(lambda: {}["geheim"])("a click")
     assert "Er ging iets mis in het programma." in bar.message.value and "geheim" not in bar.message.value
+
+
+def test_what_was_refused_in_a_part_that_cannot_be_read_again_by_itself_is_read_again_at_the_bar(path):
+    bar = live.Bar(desk(path), Words("nl"))
+    shown, seen = [], bar.desk.read().revision
+    bar.afterwards.append(lambda: shown.append(bar.desk.read().revision))
+    with dossier.open(path) as opened:
+        opened.record(Change("topics", ("T0",), {"stake_1to5": 2}, "een ander"))
+    assert not bar.record([("topics", {"topic_id": "T0"}, {"stake_1to5": 5})], seen)
+    assert "Kies Opnieuw lezen" in bar.message.value and bar.again.layout.display is None and shown == []
+    bar.again.click()
+    assert shown == [desk(path).read().revision] and bar.again.layout.display == "none" and "Opnieuw gelezen" in bar.message.value
+    bar.rereads = True
+    assert not bar.record([("topics", {"topic_id": "T0"}, {"stake_1to5": 5})], seen)
+    assert bar.again.layout.display == "none", "the part on the screen has that button itself"
