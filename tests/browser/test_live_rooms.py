@@ -134,7 +134,7 @@ def test_in_no_part_of_the_facilitators_screen_anything_is_cut_off_or_hard_to_us
         assert own.evaluate(CUT) == [], label
         assert serious(own) == [], label
         if label == "Grafiek" and own.locator(".js-plotly-plot").count():
-            assert own.locator(".js-plotly-plot .main-svg").first.bounding_box()["width"] > 1150, "as wide as the screen"
+            own.wait_for_function("document.querySelector('.js-plotly-plot .main-svg').getBoundingClientRect().width > 1150")  # as the screen
 
 
 def test_every_control_is_reached_with_the_keyboard_and_its_focus_is_seen(page):
