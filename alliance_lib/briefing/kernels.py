@@ -19,7 +19,7 @@ from alliance_lib.errors import AllianceError
 from alliance_lib.words import Words
 
 ENGINE = "alliance"  # papermill's name for running a notebook in a kernel that was started before
-PATIENCE = 5  # how far a kernel gives way to what is worked out meanwhile
+PATIENCE = 10  # how far a kernel gives way to what is worked out meanwhile
 LONGEST_SOCKET = 90  # a path longer than about 100 bytes cannot be a socket
 # jupyterlab brings a module that costs every process reading a notebook 0.9 s; nothing here needs it.
 UNNEEDED = "rfc3987_syntax"
