@@ -1,5 +1,6 @@
 """open(source): one conversation with a round, from a dossier or from a publication file."""
 
+import importlib
 import importlib.util
 from collections.abc import Callable
 from functools import partial
@@ -13,7 +14,7 @@ from alliance_lib.errors import AllianceError
 from alliance_lib.publication import history
 from alliance_lib.result import Result, shapes
 from alliance_lib.rooms import NAMES
-from alliance_lib.style import Drawing, still
+from alliance_lib.style import Drawing, figure, still, write
 from alliance_lib.words import Words
 
 LIVE = "live"  # the source of a screen whose dossier is kept elsewhere; here, as its parts take long to import
@@ -46,6 +47,15 @@ def open(source, *, round: int | None = None, lang: str = "nl", audience: str = 
     about = publication.about(alliance, audience)
     desk = live.Desk(partial(dossier.open, source), Words(lang, about["term_code"]), closing=closing.close) if audience == "facilitator" else None
     return View(about, lambda room: compute(room, alliance, seed), lang, desk)
+
+
+def warm() -> None:
+    """Load what every page needs before one is asked for: the charts of each room, and what a chart is made with."""
+    for room in NAMES:
+        importlib.import_module(f"alliance_lib.{room}.charts")
+    made = figure("nl").add_scatter(x=[0], y=[0], text=[""], line_width=1, marker_size=1).add_bar(x=[0], y=[0])
+    write(made, [{"text": ""}])
+    still(made)
 
 
 def _live(round: int | None, lang: str, seed: int) -> "View":

@@ -58,7 +58,7 @@ def brief(dossier: Path, **order) -> Briefing:
         parameters, or if all of them stop.
     """
     asked = Order(Path(dossier), **order)
-    with Started(len(NOTEBOOKS)) as started:
+    with Started() as started:
         return make(asked, circulation.gather(asked.dossier, asked.audience, asked.round, asked.seed, asked.rehearsal), started)
 
 

@@ -11,7 +11,7 @@ from alliance_lib import briefing, dossier
 from alliance_lib.briefing import circulation
 from alliance_lib.errors import AllianceError
 from alliance_lib.publication import SHARED
-from alliance_lib.rooms import NAMES, NOTEBOOKS
+from alliance_lib.rooms import NAMES
 from alliance_lib.words import LANGUAGES
 
 
@@ -76,7 +76,7 @@ def _one_audience(asked: briefing.Order, bar: tqdm) -> Iterator[Outcome]:
         return
     for order in orders:
         try:
-            with briefing.Started(len(NOTEBOOKS)) as started:
+            with briefing.Started() as started:
                 yield Outcome(order, briefing.make(order, material, started, bar.update))
         except AllianceError as fault:
             yield Outcome(order, None, str(fault))

@@ -3,7 +3,7 @@
 // 172 mm is 650 px, and the style sheet prints charts at 0.76, so that two fit on a page.
 // A page opened to be printed, with #print behind its address, draws them at that width at once.
 const PAPER = 650 / 0.76;
-const SHARP = 1.4; // pictures of the charts for Word: 180 dots per inch at the width of its text
+const SHARP = 1.2; // pictures of the charts for Word: 150 dots per inch at the width of its text
 const LETTERS = 24;
 const settings = { staticPlot: true, responsive: true, displayModeBar: false };
 const paper = location.hash === "#print";
@@ -68,6 +68,7 @@ async function draw(box) {
 Promise.all(boxes.map(draw)).then((drawn) => {
   const place = document.getElementById("drawn");
   if (place) place.textContent = drawn.reduce((sum, one) => sum + one, 0);
+  if (paper) document.querySelectorAll("script:not([type])").forEach((one) => one.remove()); // 5 MB that nobody reads there
 });
 
 function redraw(change) {

@@ -1,4 +1,4 @@
-"""Run the rooms' notebooks in real kernels, all at once, each with the parameters it declares."""
+"""Run the rooms' notebooks in real kernels, as many at once as there are cores, each with the parameters it declares."""
 
 import ast
 import asyncio
@@ -7,9 +7,9 @@ import os
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -19,12 +19,14 @@ from alliance_lib.errors import AllianceError
 from alliance_lib.words import Words
 
 ENGINE = "alliance"  # papermill's name for running a notebook in a kernel that was started before
+AT_ONCE = 3  # kernels of one briefing: one works while another waits for its answers
+EMPTY = "%reset -f"  # what a notebook named is gone before the next one
 PATIENCE = 10  # how far a kernel gives way to what is worked out meanwhile
 LONGEST_SOCKET = 90  # a path longer than about 100 bytes cannot be a socket
 # jupyterlab brings a module that costs every process reading a notebook 0.9 s; nothing here needs it.
 UNNEEDED = "rfc3987_syntax"
 FIRST_LINE = (f"import os, sys; sys.modules.setdefault('{UNNEEDED}', None); "
-              "os.environ['PLOTLY_RENDERER'] = 'plotly_mimetype'; import alliance_lib.view, gc; gc.freeze()")
+              "os.environ['PLOTLY_RENDERER'] = 'plotly_mimetype'; import alliance_lib.view, gc; alliance_lib.view.warm(); gc.freeze()")
 QUIET = ("--HistoryManager.enabled=False", "--log-level=ERROR", "--InteractiveShell.xmode=Minimal",
          f"--IPKernelApp.exec_lines={FIRST_LINE}")
 
@@ -33,39 +35,51 @@ class Started:
     """Kernels that start while something else is worked out; when this closes they are gone, with their folder.
 
     Reads: number, how many. A kernel gets the environment without the passphrase of the dossier: it reads what was made
-        for it.
+        for it. One Started serves one audience: a kernel runs several of its notebooks, and nobody else's.
     Gives: folder, an empty one that the kernels run in.
     """
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int = AT_ONCE) -> None:
         self._place = tempfile.TemporaryDirectory(prefix="alliance-", ignore_cleanup_errors=True)
         self.folder, self._aside, self._numbers = Path(self._place.name), ThreadPoolExecutor(1), count()
-        self._waiting = deque(self._begun() for _ in range(number))
+        self._free = deque(self._begun() for _ in range(number))
 
     def __enter__(self) -> "Started":
         return self
 
     def __exit__(self, *_: object) -> None:
-        for waiting in self._waiting:
-            if waiting.exception() is None:
-                asyncio.run(waiting.result().shutdown_kernel(now=True))
+        for waiting in self._free:
+            _end(waiting)
         self._aside.shutdown()
         self._place.cleanup()
 
-    def take(self) -> object:
-        """A kernel of one's own, which is starting or ready; another is started when none is left."""
+    @contextmanager
+    def kernel(self) -> Iterator[object]:
+        """A kernel for one notebook, which is starting or ready. One that stopped a notebook is not used again."""
         try:
-            return self._waiting.popleft().result()
+            waiting = self._free.popleft()
         except IndexError:
-            return self._begun().result()
+            waiting = self._begun()
+        try:
+            yield waiting.result()
+        except BaseException:
+            _end(waiting)
+            raise
+        self._free.append(waiting)
 
     def _begun(self) -> Future:
         return self._aside.submit(_start, self.folder, f"k{next(self._numbers)}")
 
 
+def _end(waiting: Future) -> None:
+    if waiting.exception() is None:
+        with suppress(RuntimeError):  # it may have ended by itself
+            asyncio.run(waiting.result().shutdown_kernel(now=True))
+
+
 def run(notebooks: Sequence[Path], parameters: Mapping, started: Started, words: Words,
         tick: Callable[[], object] = lambda: None) -> list[dict | AllianceError]:
-    """What do these notebooks show with these parameters? Each runs in a kernel of its own.
+    """What do these notebooks show with these parameters? Each finds a kernel without anything of another.
 
     Reads: notebooks; parameters, checked against each notebook; started, the kernels; tick, called whenever a
         notebook is done.
@@ -84,7 +98,7 @@ def run(notebooks: Sequence[Path], parameters: Mapping, started: Started, words:
         finally:
             tick()
 
-    with ThreadPoolExecutor(max(len(notebooks), 1)) as threads:
+    with ThreadPoolExecutor(AT_ONCE) as threads:
         return list(threads.map(one, notebooks))
 
 
@@ -127,8 +141,9 @@ def _run_twice(notebook: Path, parameters: Mapping, started: Started, words: Wor
     _engine()
     for _ in range(2):
         try:
-            return papermill.execute_notebook(notebook, None, dict(parameters), progress_bar=False, kernel_name="python3", language="python",
-                                              engine_name=ENGINE, km=started.take(), shutdown_kernel="immediate")
+            with started.kernel() as kernel:
+                return papermill.execute_notebook(notebook, None, dict(parameters), progress_bar=False, kernel_name="python3",
+                                                  language="python", engine_name=ENGINE, kernel=kernel)
         except RuntimeError:
             continue
         except PapermillExecutionError as fault:
@@ -146,14 +161,17 @@ def _stopped(notebook: Path, fault, words: Words) -> AllianceError:
 
 @cache
 def _engine() -> None:
-    """Papermill's own engine, for a kernel that has been started already and is cleaned up afterwards."""
+    """Papermill's own engine, for a kernel that has been started already and goes on to the next notebook."""
     from papermill.clientwrap import PapermillNotebookClient
     from papermill.engines import Engine, papermill_engines
 
     class StartedKernel(Engine):
         @classmethod
-        def execute_managed_notebook(cls, nb_man, kernel_name: str, km: object, shutdown_kernel: str, **_: object) -> None:
-            PapermillNotebookClient(nb_man, km=km, shutdown_kernel=shutdown_kernel).execute(cleanup_kc=True)
+        def execute_managed_notebook(cls, nb_man, kernel_name: str, kernel: object, **_: object) -> None:
+            client = PapermillNotebookClient(nb_man, km=kernel)
+            client.execute(cleanup_kc=False)
+            client.wait_for_reply(client.kc.execute(EMPTY, silent=True))
+            client.kc.stop_channels()
 
     papermill_engines.register(ENGINE, StartedKernel)
 

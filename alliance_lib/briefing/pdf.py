@@ -18,7 +18,9 @@ WINDOWS = (("Google", "Chrome", "Application", "chrome.exe"), ("Microsoft", "Edg
            ("Chromium", "Application", "chrome.exe"))
 FLAGS = ("--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-extensions", "--hide-scrollbars",
-         "--no-pdf-header-footer", "--generate-pdf-document-outline")
+         "--no-pdf-header-footer", "--generate-pdf-document-outline",
+         # suggestions under the address bar, a page of their own that would be drawn before ours
+         "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup")
 PATIENCE = (5_000, 30_000)  # milliseconds of page time; the second for a slow machine
 A4 = (595.3, 841.9)  # points
 SECONDS = 180

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from alliance_lib import perturb
-from alliance_lib.goals.knapsack import best_sets
 from alliance_lib.goals.stakes import Stakes, read_stakes
 
 STEP_CHANCE = 0.2  # .1 up and .1 down
@@ -50,6 +49,8 @@ def survival(utilities: pd.DataFrame, costs: pd.Series, budget, *, draws: int, s
     highest = moved.max(axis=2, initial=0.0)
     value = np.einsum("dp,dpg->dg", weights / np.where(highest > 0, highest, 1.0), moved)
     value *= 1 + 1e-10 * np.random.default_rng(for_lots).random(value.shape)
+    from alliance_lib.goals.knapsack import best_sets  # compiled: loaded only when something is chosen
+
     taken = best_sets(value, *whole(stakes))
     return pd.Series(taken.mean(axis=0), index=stakes.goals, name="survival")
 

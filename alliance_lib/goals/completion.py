@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from alliance_lib.goals.acceptability import whole
-from alliance_lib.goals.knapsack import best_sets
 from alliance_lib.goals.ordered import Choice, choose
 from alliance_lib.goals.stakes import Stakes, read_stakes
 
@@ -85,6 +84,8 @@ def most_alone(stakes: Stakes) -> list[Fraction]:
 
     Gives: points by party, exact for the sets found; those are the best up to rounding of floats.
     """
+    from alliance_lib.goals.knapsack import best_sets  # compiled: loaded only when something is chosen
+
     values = np.array(stakes.utility, dtype=float).reshape(len(stakes.parties), len(stakes.goals))
     alone = best_sets(values, *whole(stakes))
     return [_points(row, taken) for row, taken in zip(stakes.utility, alone)]

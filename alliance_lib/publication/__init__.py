@@ -7,7 +7,7 @@ compute on that and gives plain data, and a file of it is all that a shared page
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -184,7 +184,25 @@ def parse(text: str, where: str = "") -> Publication:
         raise AllianceError("this is not a publication that can be read.", where) from fault
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise AllianceError("this is not a publication of this program.", where)
-    return Publication(data["about"], {room: from_plain(found) for room, found in data["results"].items()})
+    return Publication(data["about"], _Stored(data["results"]))
+
+
+class _Stored(Mapping):
+    """The results of the rooms in a publication; a page reads one, so each is unpacked when it is asked for."""
+
+    def __init__(self, data: Mapping[str, dict]) -> None:
+        self._data, self._read = data, {}
+
+    def __getitem__(self, room: str) -> Result:
+        if room not in self._read:
+            self._read[room] = from_plain(self._data[room])
+        return self._read[room]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
 
 
 def frozen(alliance: Alliance, audience: str, history: History) -> Alliance:

@@ -8,7 +8,7 @@ other and from a reference class that counts as four corporations.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import log_ndtr, ndtr, ndtri
+import scipy
 
 PSEUDO = 4  # corporations the reference class counts for
 MU_STEPS, SIG_STEPS, ROUNDS = 61, 15, 3
@@ -36,7 +36,7 @@ class DelayPosterior:
         row = self._row(owner)
         keep = row > 1e-7 * row.max()  # what this leaves out is below the seventh digit
         z = (np.log(np.asarray(ratio, dtype=float))[..., None] - self.mu[keep]) / self.sig[keep]
-        return ndtr(z) @ row[keep] / row[keep].sum()
+        return scipy.special.ndtr(z) @ row[keep] / row[keep].sum()
 
     def quantile(self, owner, probability) -> np.ndarray:
         """Which ratio will the next promise stay below with this probability (inside 0..1)?"""
@@ -72,7 +72,7 @@ class DelayPosterior:
         """Which ratios may the next promise get? Gives: array (n,); not knowing mu and sig is in it."""
         mu, sig = self.parameters(owner, n, seed).T
         luck = (np.random.default_rng([seed, 1]).integers(0, 2**32, n) + 0.5) / 2.0**32
-        return np.exp(mu + sig * ndtri(luck))
+        return np.exp(mu + sig * scipy.special.ndtri(luck))
 
     def crps(self, owner, observed) -> np.ndarray:
         """How far was the forecast from the ratios that came true?
@@ -122,7 +122,7 @@ def _likelihood(logs, seen, place, grid):
         for w in (np.ones(seen.sum()), logs[seen], logs[seen] ** 2)
     )
     log = -n * np.log(sig) - (second - 2 * mu * first + n * mu**2) / (2 * sig**2)
-    np.add.at(log, place[~seen], log_ndtr((mu - logs[~seen, None]) / sig))
+    np.add.at(log, place[~seen], scipy.special.log_ndtr((mu - logs[~seen, None]) / sig))
     return log
 
 

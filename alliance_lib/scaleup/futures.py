@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+import scipy
 
 from alliance_lib.scaleup import tables
 from alliance_lib.scaleup.case import Case
@@ -86,9 +86,9 @@ def as_things_stand(fields: Mapping, case: Case, now: int, luck: np.ndarray) -> 
         return luck
     owner = fields["owner"][at]
     mu, sig = fields["posterior"][:, owner, 0] + fields.get("mu_shift", 0.0), fields["posterior"][:, owner, 1]
-    shared = np.sqrt(fields["rho_g"]) * ndtri(luck[:, :1]) + np.sqrt(fields["rho_o"]) * ndtri(luck[:, 1 + owner])
+    shared = np.sqrt(fields["rho_g"]) * scipy.special.ndtri(luck[:, :1]) + np.sqrt(fields["rho_o"]) * scipy.special.ndtri(luck[:, 1 + owner])
     needed = np.log1p((now - 1 - fields["tp"][at]) / fields["lead"][at])
-    low = ndtr(((needed - mu) / sig - shared) / own)
+    low = scipy.special.ndtr(((needed - mu) / sig - shared) / own)
     luck[:, first[at]] = np.clip(low + luck[:, first[at]] * (1 - low), 0.0, 1.0)
     return luck
 

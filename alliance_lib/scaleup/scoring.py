@@ -5,7 +5,7 @@ Source: Gneiting & Raftery 2007; fair ensemble score: Ferro 2014.
 """
 
 import numpy as np
-from scipy.special import ndtr
+import scipy
 
 
 def _finite(**given):
@@ -58,7 +58,7 @@ def crps_normal(mean, sd, observed) -> np.ndarray:
     if (s < 0).any():
         raise ValueError("sd must be at least 0")
     z = (y - m) / np.where(s > 0, s, 1.0)
-    score = s * (z * (2 * ndtr(z) - 1) + 2 * _density(z) - 1 / np.sqrt(np.pi))
+    score = s * (z * (2 * scipy.special.ndtr(z) - 1) + 2 * _density(z) - 1 / np.sqrt(np.pi))
     return np.where(s > 0, score, np.abs(y - m))
 
 

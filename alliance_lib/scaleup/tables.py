@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import betaincinv, betaln, gammaln
+import scipy
 
 # columns of Tables.par: what may differ per scenario (and so be a factor of a sensitivity run)
 PARAMETERS = (
@@ -121,7 +121,7 @@ def workable_time() -> np.ndarray:
     Gives: read-only array (12, 64), quantiles (k + .5)/64 of Beta(25 mean, 25 (1 - mean)).
     """
     mean = (0.86 - 0.08 * np.cos(2 * np.pi * np.arange(12) / 12))[:, None]
-    table = betaincinv(25 * mean, 25 * (1 - mean), (np.arange(64) + 0.5) / 64)
+    table = scipy.special.betaincinv(25 * mean, 25 * (1 - mean), (np.arange(64) + 0.5) / 64)
     table.setflags(write=False)
     return table
 
@@ -138,7 +138,8 @@ def beta_binomial(homes, mean: float, kappa: float) -> np.ndarray:
         return (k == (h if mean >= 1 else 0)).astype(float)
     a, b = mean * kappa, (1 - mean) * kappa
     rest = np.maximum(h - k, 0)
-    log = gammaln(h + 1) - gammaln(k + 1) - gammaln(rest + 1) + betaln(k + a, rest + b) - betaln(a, b)
+    lgamma, lbeta = scipy.special.gammaln, scipy.special.betaln
+    log = lgamma(h + 1) - lgamma(k + 1) - lgamma(rest + 1) + lbeta(k + a, rest + b) - lbeta(a, b)
     return np.where(k <= h, np.exp(log), 0.0)
 
 

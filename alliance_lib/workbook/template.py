@@ -189,6 +189,6 @@ def repack(held: io.BytesIO, path: Path) -> None:
         for name in made.namelist():
             body = made.read(name)
             about = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            about.compress_type = zipfile.ZIP_DEFLATED
+            about.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
             clean.writestr(about, CORE.sub(b"", body) if name == "docProps/core.xml" else body)
     os.replace(part, path)

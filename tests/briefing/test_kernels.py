@@ -43,3 +43,22 @@ def test_a_kernel_that_dies_gets_another_and_none_is_left_when_it_is_over(tmp_pa
         left = started.folder
     assert ran["cells"][-1]["outputs"][0]["text"] == "7\n"
     assert not left.exists() and not [one for one in psutil.Process().children(recursive=True) if "ipykernel_launcher" in " ".join(one.cmdline())]
+
+
+def test_a_notebook_finds_nothing_of_the_one_that_ran_before_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(kernels, "AT_ONCE", 1)
+    tells = "import os, builtins; print(os.getpid()); print('left' in dir(), 'math' in dir(), round is builtins.round)"
+    shelf = [notebook(tmp_path / f"{name}.ipynb", tells, "import math; left = 1; round = 3") for name in "ab"]
+    with kernels.Started(1) as started:
+        told = [ran["cells"][2]["outputs"][0]["text"].splitlines() for ran in kernels.run(shelf, {"n": 1}, started, NL)]
+    assert told[0] == told[1] and told[0][1] == "False False True"
+
+
+def test_a_kernel_that_stopped_a_notebook_is_not_used_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(kernels, "AT_ONCE", 1)
+    tells = f"import os, pathlib; print(os.getpid(), file=open({str(tmp_path / 'pids')!r}, 'a'))"
+    shelf = [notebook(tmp_path / "a.ipynb", tells, "1 / 0"), notebook(tmp_path / "b.ipynb", tells)]
+    with kernels.Started(1) as started:
+        kernels.run(shelf, {"n": 1}, started, NL)
+    first, second = (tmp_path / "pids").read_text().split()
+    assert first != second
