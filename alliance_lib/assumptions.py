@@ -25,6 +25,7 @@ class Assumption:
     en: str
     impact_nl: str
     impact_en: str
+    show: str = ""  # the code lists of a value that is a code
 
 
 @dataclass(frozen=True)

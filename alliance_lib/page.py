@@ -166,7 +166,7 @@ def _sayable(value, words: Words):
 def assumptions(assume: Assumptions, words: Words) -> str:
     """Which numbers are not data, where do they come from, and what depends on them?"""
     entries = [{"what": getattr(a, words.lang), "impact": getattr(a, f"impact_{words.lang}"),
-                "value": value(a.value, words), "unit": own(a.unit, words), "source": own(a.source, words),
+                "value": value(a.value, words, a.show), "unit": own(a.unit, words), "source": own(a.source, words),
                 "date": words.date(datetime.date.fromisoformat(str(a.date))),
                 "quality": words.say(f"page.quality.{a.quality}")} for a in assume.entries.values()]
     heads = [words.say(f"page.assumption.{name}") for name in ("what", "value", "source", "quality")]
@@ -181,10 +181,14 @@ def own(text: str, words: Words) -> str:
     return text if len(said) % 2 else " / ".join(said[:half] if words.lang == "nl" else said[half:])
 
 
-def value(held, words: Words) -> str:
-    """An assumption with all its decimals: .25 is not rounded to 0,2."""
+def value(held, words: Words, show: str = "") -> str:
+    """An assumption with all its decimals: .25 is not rounded to 0,2; a code by its name in the lists of show."""
     if isinstance(held, (list, tuple)):
-        return ", ".join(value(one, words) for one in held)
+        between = "; " if any(isinstance(one, (list, tuple)) for one in held) else ", "
+        return between.join(value(one, words, show) for one in held)
+    for name in show.split():
+        if held in codes()[name]:
+            return words.label(name, held)
     if isinstance(held, float):
         return words.number(held, len(f"{held:.10f}".rstrip("0").partition(".")[2]))
     return cell(held, "", words)

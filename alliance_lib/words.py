@@ -9,6 +9,7 @@ Placeholders: {n} number, {x:pct} share of 1 as percentage, {x:1} decimals, {d} 
 
 import datetime
 import string
+from collections.abc import Sequence
 from functools import cache
 from numbers import Integral, Real
 
@@ -20,6 +21,7 @@ from alliance_lib.rooms import NAMES
 from alliance_lib.schema import HERE, code_label, codes, read_toml
 
 LANGUAGES = ("nl", "en")
+AND = {"nl": " en ", "en": " and "}
 
 
 @cache
@@ -81,7 +83,7 @@ class Words(string.Formatter):
 
     def format_field(self, value, spec: str) -> str:
         if isinstance(value, (list, tuple)):
-            return format_list([self.format_field(v, spec) for v in value], locale=self.lang) if value else "–"
+            return self._series([self.format_field(one, spec) for one in value]) if value else "–"
         if spec in codes():
             return self.label(spec, value)
         if spec == "pct":
@@ -95,6 +97,11 @@ class Words(string.Formatter):
         if isinstance(value, datetime.date):
             return self.date(value)
         return str(value)
+
+    def _series(self, said: Sequence[str]) -> str:
+        """a, b en c; with a semicolon between them where one holds an "en" or a comma of its own."""
+        double = any(AND[self.lang] in one or ", " in one for one in said)
+        return "; ".join(said) if double else format_list(said, locale=self.lang)
 
 
 def _flat(section: dict, prefix: str) -> dict:

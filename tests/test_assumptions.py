@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
-from alliance_lib import assumptions
+from alliance_lib import assumptions, page
 from alliance_lib.rooms import NAMES
+from alliance_lib.words import Words
 
 ALL = [(room, one) for room in NAMES for one in assumptions.load(room).entries.values()]
 
@@ -16,6 +17,14 @@ def test_an_assumption_says_what_it_is_where_it_comes_from_and_what_depends_on_i
     assert all(text.strip() for text in said) and one.quality in assumptions.QUALITIES
     assert one.unit.strip() or not isinstance(one.value, (int, float)), "a number without a unit"
     assert datetime.date.fromisoformat(one.date) and one.nl != one.en
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_choice_is_said_in_words_and_not_in_its_code(lang):
+    said = {one.name: page.value(one.value, Words(lang), one.show) for _, one in ALL if not isinstance(one.value, (int, float))}
+    assert len(said) > 10 and not [name for name, text in said.items() if "_" in text]
+    assert said["small_complex_rule"] == {"nl": "alle woningen", "en": "all homes"}[lang]
+    assert said["conditions"].count("; ") == 4
 
 
 @pytest.mark.parametrize(("room", "one"), ALL, ids=[f"{room}.{one.name}" for room, one in ALL])

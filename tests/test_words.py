@@ -43,6 +43,13 @@ def test_a_list_reads_as_a_list_also_of_one_or_none(names, nl, en):
     assert (NL.format_field(names, ""), EN.format_field(names, "")) == (nl, en)
 
 
+def test_a_list_of_names_with_and_in_them_stays_readable():
+    said = NL.format_field(["data en digitaal", "inkoop en recht"], "")
+    assert said == "data en digitaal; inkoop en recht" and EN.format_field(["cost and finance", "data"], "") == "cost and finance; data"
+    assert NL.format_field(["Label E, F en G weg"], "") == "Label E, F en G weg"
+    assert NL.format_field([1.5, 2.5], "1") == "1,5 en 2,5"
+
+
 @pytest.mark.parametrize(("value", "spec", "said"), [
     (3, "", "3"), (np.int64(12_000), "", "12.000"), (0.251, "pct", "25\N{NO-BREAK SPACE}%"), (1.25, "2", "1,25"), ("steering", "level", "stuurgroep"),
     (["steering", "project"], "level", "stuurgroep en projectteam"), ([0.5, 0.25], "pct", "50\N{NO-BREAK SPACE}% en 25\N{NO-BREAK SPACE}%"),

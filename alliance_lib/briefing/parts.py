@@ -119,7 +119,7 @@ def _unsure(room: str, words: Words) -> Iterator[tuple[str, ...]]:
     for quality in UNSURE:
         for one in entries:
             if one.quality == quality:
-                yield (getattr(one, words.lang), f"{page.value(one.value, words)} {page.own(one.unit, words)}".strip(), getattr(one, f"impact_{words.lang}"),
+                yield (getattr(one, words.lang), f"{page.value(one.value, words, one.show)} {page.own(one.unit, words)}".strip(), getattr(one, f"impact_{words.lang}"),
                        words.say(f"page.quality.{quality}"))
 
 
