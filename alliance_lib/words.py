@@ -100,7 +100,7 @@ class Words(string.Formatter):
 
     def _series(self, said: Sequence[str]) -> str:
         """a, b en c; with a semicolon between them where one holds an "en" or a comma of its own."""
-        double = any(AND[self.lang] in one or ", " in one for one in said)
+        double = any(AND[self.lang] in one.replace("tot en met", "t/m") or ", " in one for one in said)
         return "; ".join(said) if double else format_list(said, locale=self.lang)
 
 

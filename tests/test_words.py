@@ -47,7 +47,7 @@ def test_a_list_of_names_with_and_in_them_stays_readable():
     said = NL.format_field(["data en digitaal", "inkoop en recht"], "")
     assert said == "data en digitaal; inkoop en recht" and EN.format_field(["cost and finance", "data"], "") == "cost and finance; data"
     assert NL.format_field(["Label E, F en G weg"], "") == "Label E, F en G weg"
-    assert NL.format_field([1.5, 2.5], "1") == "1,5 en 2,5"
+    assert NL.format_field([1.5, 2.5], "1") == "1,5 en 2,5" and NL.format_field(["1 tot en met 4", "x"], "") == "1 tot en met 4 en x"
 
 
 @pytest.mark.parametrize(("value", "spec", "said"), [

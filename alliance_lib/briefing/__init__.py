@@ -1,7 +1,7 @@
 """Notebook -> briefing: run the rooms' notebooks for one audience, and make HTML, PDF and Word of what they show."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,14 +94,14 @@ def _write(asked: Order, about: Mapping, sections: Sequence[render.Section], bes
     whole = render.document(about, sections, words, asked.seed, beside)
     made.write_text(whole, encoding="utf-8", newline="\n")
     with ThreadPoolExecutor(1) as aside:  # the browser prints while the rest is written
-        printing = aside.submit(_print, made, printed, render.headings(whole), sum(one.short_charts for one in sections)) if asked.pdf else None
+        charts = sum(one.short_charts for one in sections)
+        printing = aside.submit(_print, made, printed, render.headings(whole), charts) if asked.pdf else None
         singles = tuple(folder / f"{NOTEBOOKS[one.room]}.html" for one in sections)
         for path, one in zip(singles, sections, strict=True):
             path.write_text(render.document(about, [one], words, asked.seed), encoding="utf-8", newline="\n")
         listed = lists.write(about, words, folder)
         word = report.write((about, sections, beside), words, folder / "briefing.docx", lambda: printing.result()[1] if printing else {})
-    fault = printing.result()[0] if printing else None
-    problems = (*beside.faults, *([words.say(fault[0], **fault[1])] if fault else ()))
+    problems = (*beside.faults, *(_unprinted(*printing.result(), charts, words) if printing else ()))
     said = tuple(sentence.striptags() for _, sentence in render.heaviest(sections))
     return Briefing(folder, made, printed if printed.is_file() else None, singles, said, problems, word, listed)
 
@@ -110,6 +110,13 @@ def _print(made: Path, printed: Path, headings: Sequence[str], charts: int) -> t
     """What is wrong with the PDF, and the charts as the browser drew them for it."""
     seen: dict[str, bytes] = {}
     return pdf.make(made, printed, headings, charts, lambda page: seen.update(pictures.drawn(page))), seen
+
+
+def _unprinted(fault: tuple[str, dict] | None, seen: Mapping[str, bytes], charts: int, words: Words) -> Iterator[str]:
+    if fault:
+        yield words.say(fault[0], **fault[1])
+    elif len(seen) < charts:
+        yield words.say("brief.problem.pictures", n=charts - len(seen))
 
 
 def folder_of(asked: Order, round: int) -> Path:

@@ -5,6 +5,7 @@
 const PAPER = 650 / 0.76;
 const SHARP = 1.2; // pictures of the charts for Word: 150 dots per inch at the width of its text
 const LETTERS = 24;
+const UNSAYABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu; // what a picture's XML cannot hold
 const settings = { staticPlot: true, responsive: true, displayModeBar: false };
 const paper = location.hash === "#print";
 const size = paper ? { width: PAPER, autosize: false } : { width: undefined, autosize: true };
@@ -37,7 +38,7 @@ function titles(layout, letters) {
 async function picture(box) {
   const { width, height } = box._fullLayout;
   const layers = [...box.querySelectorAll(".main-svg")].map((one) => new XMLSerializer().serializeToString(one));
-  const whole = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${layers.join("")}</svg>`;
+  const whole = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${layers.join("").replace(UNSAYABLE, "")}</svg>`;
   const image = new Image();
   image.src = "data:image/svg+xml," + encodeURIComponent(whole);
   await image.decode();
@@ -57,7 +58,7 @@ async function draw(box) {
     await Plotly.newPlot(box, figure.data, { ...figure.layout, ...size }, settings);
     box.told = figure.layout;
     if (isCut(box)) await Plotly.relayout(box, titles(box.told, LETTERS));
-    if (paper) picture(box).then((made) => { source.textContent = made; }, () => {}); // who prints takes it from there
+    if (paper) await picture(box).then((made) => { source.textContent = made; }, () => {}); // who prints takes it from there
     return box.querySelector(".main-svg") ? 1 : 0;
   } catch (fault) {
     box.textContent = box.dataset.fault;

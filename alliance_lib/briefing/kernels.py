@@ -1,4 +1,4 @@
-"""Run the rooms' notebooks in real kernels, as many at once as there are cores, each with the parameters it declares."""
+"""Run the rooms' notebooks in real kernels, a few at once, each with the parameters it declares."""
 
 import ast
 import asyncio
@@ -26,20 +26,22 @@ LONGEST_SOCKET = 90  # a path longer than about 100 bytes cannot be a socket
 # jupyterlab brings a module that costs every process reading a notebook 0.9 s; nothing here needs it.
 UNNEEDED = "rfc3987_syntax"
 FIRST_LINE = (f"import os, sys; sys.modules.setdefault('{UNNEEDED}', None); "
-              "os.environ['PLOTLY_RENDERER'] = 'plotly_mimetype'; import alliance_lib.view, gc; alliance_lib.view.warm(); gc.freeze()")
+              "os.environ['PLOTLY_RENDERER'] = 'plotly_mimetype'; import alliance_lib.view, gc; alliance_lib.view.warm(); gc.freeze(); del os, sys, alliance_lib, gc")
 QUIET = ("--HistoryManager.enabled=False", "--log-level=ERROR", "--InteractiveShell.xmode=Minimal",
          f"--IPKernelApp.exec_lines={FIRST_LINE}")
 
 
 class Started:
-    """Kernels that start while something else is worked out; when this closes they are gone, with their folder.
+    """Kernels that start while something else is worked out; they last for one `run`, their folder until this closes.
 
     Reads: number, how many. A kernel gets the environment without the passphrase of the dossier: it reads what was made
-        for it. One Started serves one audience: a kernel runs several of its notebooks, and nobody else's.
+        for it. It runs several notebooks of one briefing, and never one for another audience.
     Gives: folder, an empty one that the kernels run in.
     """
 
     def __init__(self, number: int = AT_ONCE) -> None:
+        import jupyter_client  # here, not in two threads at once  # noqa: F401
+
         self._place = tempfile.TemporaryDirectory(prefix="alliance-", ignore_cleanup_errors=True)
         self.folder, self._aside, self._numbers = Path(self._place.name), ThreadPoolExecutor(1), count()
         self._free = deque(self._begun() for _ in range(number))
@@ -48,10 +50,16 @@ class Started:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for waiting in self._free:
-            _end(waiting)
-        self._aside.shutdown()
-        self._place.cleanup()
+        try:
+            self.end()
+        finally:
+            self._aside.shutdown()
+            self._place.cleanup()
+
+    def end(self) -> None:
+        """Let the kernels go. Who runs more notebooks gets new ones."""
+        while self._free:
+            _end(self._free.popleft())
 
     @contextmanager
     def kernel(self) -> Iterator[object]:
@@ -79,7 +87,7 @@ def _end(waiting: Future) -> None:
 
 def run(notebooks: Sequence[Path], parameters: Mapping, started: Started, words: Words,
         tick: Callable[[], object] = lambda: None) -> list[dict | AllianceError]:
-    """What do these notebooks show with these parameters? Each finds a kernel without anything of another.
+    """What do these notebooks show with these parameters? Each finds a kernel in which no other left a name.
 
     Reads: notebooks; parameters, checked against each notebook; started, the kernels; tick, called whenever a
         notebook is done.
@@ -90,6 +98,8 @@ def run(notebooks: Sequence[Path], parameters: Mapping, started: Started, words:
     for path in notebooks:
         check(path, parameters, words)
 
+    _engine()  # its parts are loaded here, not in several threads at once
+
     def one(path: Path) -> dict | AllianceError:
         try:
             return _run_twice(path, parameters, started, words)
@@ -98,8 +108,11 @@ def run(notebooks: Sequence[Path], parameters: Mapping, started: Started, words:
         finally:
             tick()
 
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        return list(threads.map(one, notebooks))
+    try:
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            return list(threads.map(one, notebooks))
+    finally:
+        started.end()
 
 
 def check(notebook: Path, parameters: Mapping, words: Words) -> None:
@@ -134,11 +147,9 @@ def _nbformat():
 
 def _run_twice(notebook: Path, parameters: Mapping, started: Started, words: Words) -> dict:
     """A kernel that dies gets one more chance; a cell that fails is a fault of the notebook."""
-    _nbformat()
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    _engine()
     for _ in range(2):
         try:
             with started.kernel() as kernel:
@@ -177,7 +188,7 @@ def _engine() -> None:
 
 
 def _give_way(process: int) -> None:
-    """A kernel that only gets ready lets what is worked out meanwhile go first, where the system can do that."""
+    """A kernel lets what is worked out meanwhile go first, where the system can do that."""
     with suppress(OSError, AttributeError):
         os.setpriority(os.PRIO_PROCESS, process, PATIENCE)
         Path(f"/proc/{process}/autogroup").write_text(str(PATIENCE))

@@ -1,5 +1,6 @@
 """The typed commands. Whatever goes wrong is said in a sentence, never as a traceback."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -37,6 +38,7 @@ def main() -> None:
     """Run a command; whatever goes wrong is said in a sentence, never as a traceback."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
+    _end_like_ctrl_c()
     try:
         alliance.main(prog_name="alliance", standalone_mode=False)
     except AllianceError as fault:
@@ -48,6 +50,13 @@ def main() -> None:
     except OSError as fault:  # a full disk, a folder one may not write in, a file that another program holds
         said = AllianceError("this file cannot be read or written.", str(fault.filename or ""), "Check the name and the folder.")
         _stop(str(said), 1)
+
+
+def _end_like_ctrl_c() -> None:
+    """A window that is closed and a computer that shuts down end a command as Ctrl-C does: its servers, kernels and files with it."""
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
 
 
 def _stop(said: str, code: int) -> None:

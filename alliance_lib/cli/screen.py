@@ -1,6 +1,5 @@
 """alliance lab, live: the notebooks to work in, and one room on the projector."""
 
-import signal
 import tempfile
 import webbrowser
 from pathlib import Path
@@ -27,7 +26,6 @@ def lab(dossier: Path, round: int | None, lang: str, out: Path, show: bool) -> N
     from alliance_lib import dossier as store
     from alliance_lib import projector
 
-    _end_like_ctrl_c()
     with store.open(dossier) as held:
         seen = held.snapshot(round)
     first = NOTEBOOKS[ordered(seen.facts["route_code"] or "stuck")[0]]
@@ -55,7 +53,6 @@ def live(dossier: Path, room: str, round: int | None, audience: str, lang: str, 
     from alliance_lib.live.distant import ADDRESS, KEY, SOURCE
     from alliance_lib.projector.keeper import Keeper, Line
 
-    _end_like_ctrl_c()
     with store.open(dossier) as held:
         asked = held.snapshot(round).round
     keeper = Keeper(dossier.resolve(), audience, lang)
@@ -91,13 +88,6 @@ def _look(dossier: Path, round: int, keeper, words: Words) -> None:
     if found.leaks:
         raise AllianceError(words.say("screen.unsafe"))
     click.echo(f"+ {words.say('screen.looked')}")
-
-
-def _end_like_ctrl_c() -> None:
-    """A window that is closed and a computer that shuts down end the screen as Ctrl-C does: its server and kernels with it."""
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
 
 
 def _stay(server, key: str, lang: str, show: bool) -> None:

@@ -115,6 +115,8 @@ class Panel:
         for part in self.parts.made:
             part.box.layout.display = None if part is chosen else "none"
         self.bar.rereads = hasattr(getattr(chosen, "sheet", chosen), "again")
+        if self.bar.rereads:
+            self.bar.again.layout.display = "none"
         if hasattr(chosen, "look"):
             chosen.look()
 

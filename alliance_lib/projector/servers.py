@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,10 +36,10 @@ class Server:
     def stop(self) -> None:
         """End the server and its kernels; by force if it does not end by itself."""
         self.process.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired, KeyboardInterrupt):  # who asks twice does not wait
             self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
+        self.process.kill()  # of what has ended already there is nothing to end
+        self.process.wait()
 
 
 def lab(folder: Path, first: str, keys: Path, log: Path) -> Server:

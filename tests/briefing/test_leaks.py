@@ -2,6 +2,7 @@
 
 import base64
 import json
+import zipfile
 from dataclasses import astuple
 from functools import cache
 
@@ -12,7 +13,7 @@ from pypdf import PdfWriter
 from worlds import world
 
 from alliance_lib import answers, publication
-from alliance_lib.briefing import leaks
+from alliance_lib.briefing import leaks, lists
 from alliance_lib.health import charts
 from alliance_lib.publication import history
 from alliance_lib.publication.consent import approval
@@ -169,6 +170,25 @@ def test_a_name_in_the_properties_of_a_pdf_is_found(tmp_path):
     writer.metadata = {"/Author": "Annelies"}
     writer.write(tmp_path / "briefing.pdf")
     assert [(leak.file, leak.kind) for leak in leaks.scan([tmp_path / "briefing.pdf"], HELD)] == [("briefing.pdf", "name")]
+
+
+def test_in_the_noise_of_a_picture_in_word_no_code_and_no_figure_is_seen(tmp_path):
+    noise = b"\x89PNG N17 S0 Kanariegeel 8.7 " + np.random.default_rng(1).bytes(2_000)
+    with zipfile.ZipFile(tmp_path / "briefing.docx", "w") as made:
+        made.writestr("word/document.xml", "<w:t>Het besluit is er nog niet.</w:t>")
+        made.writestr("word/media/image1.png", noise)
+    assert leaks.scan([tmp_path / "briefing.docx"], HELD) == []
+    with zipfile.ZipFile(tmp_path / "briefing.docx", "a") as made:
+        made.writestr("word/footer1.xml", "<w:t>N17</w:t>")
+    assert [leak.found for leak in leaks.scan([tmp_path / "briefing.docx"], HELD)] == ["N17"]
+
+
+def test_what_every_calendar_says_of_its_format_is_no_figure(tmp_path):
+    said = {"owner": "", "due_date": "2027-04-15", "done_date": None, "text": "Advies afronden"}
+    _, calendar = lists.write({"actions": [said], "decisions": []}, Words("nl"), tmp_path)
+    assert leaks.scan([calendar], HELD) == []
+    _, calendar = lists.write({"actions": [said | {"text": "Kosten 8,7 verdelen"}], "decisions": []}, Words("nl"), tmp_path)
+    assert [leak.kind for leak in leaks.scan([calendar], HELD)] == ["figure"]
 
 
 def test_the_particles_of_a_name_are_words_like_others(tmp_path):

@@ -42,7 +42,7 @@ def drawn(tmp_path_factory):
     """Two charts, the second with what would make a picture of its own, printed twice."""
     if pdf.find_browser() is None:
         pytest.skip("no Chromium, Chrome or Edge here")
-    cells = [new_code_cell("", outputs=[figure("gewoon", 300)]), new_code_cell("", outputs=[figure(FORGED, 400, FORGED + '"')])]
+    cells = [new_code_cell("", outputs=[figure("gewoon \x0b\x01\ufffe", 300)]), new_code_cell("", outputs=[figure(FORGED, 400, FORGED + '"')])]
     section = render.section(new_notebook(cells=cells), "goals", NL)
     folder = tmp_path_factory.mktemp("pagina")
     (folder / "p.html").write_text(render.document(ABOUT, [section], NL, 1, render.Beside()), encoding="utf-8")

@@ -1,5 +1,8 @@
 """Exactly what the room will see, before it sees it: the pages, what is wrong with them, and what is not ready."""
 
+import zipfile
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from briefing.test_briefing import CHART, write_notebooks
@@ -11,7 +14,9 @@ from alliance_lib.briefing import Briefing, circulation, pdf, rehearsal
 from alliance_lib.briefing.leaks import Leak
 from alliance_lib.errors import AllianceError
 from alliance_lib.words import LANGUAGES, Words, sentences
+from alliance_lib.workbook import import_book
 
+DEMO = Path(__file__).resolve().parents[2] / "data" / "demo"
 MOMENT = "2027-03-02T09:30:00+00:00"
 
 
@@ -92,6 +97,18 @@ def test_what_the_facilitator_typed_into_a_notebook_is_found_before_the_room_see
     _, _, done = rehearsed
     assert not done.safe and {leak.kind for leak in done.leaks} == {"name", "note", "chart"}
     assert {leak.file for leak in done.leaks} == {"briefing.html", *(p.name for p in done.briefing.notebooks)}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(pdf.find_browser() is None, reason="no Chromium, Chrome or Edge here")
+def test_in_the_whole_set_of_the_demo_with_pdf_and_word_nothing_is_found(tmp_path):
+    import_book(tmp_path / "demo.alliance", DEMO)
+    done = rehearsal.rehearse(tmp_path / "demo.alliance", audience="steering_group", out=tmp_path)
+    held = done.briefing
+    assert held.pdf and held.word and len(held.lists) == 2 and held.problems == ()
+    with zipfile.ZipFile(held.word) as made:
+        assert sum(name.endswith(".png") for name in made.namelist()) > 20, "the charts stand in Word"
+    assert done.leaks == () and done.safe
 
 
 @pytest.mark.slow

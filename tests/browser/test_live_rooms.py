@@ -118,10 +118,13 @@ def serious(page) -> list:
 def parts(page):
     """The names of the parts; each stands on the screen when it is given."""
     chooser = page.locator(".alliance-panel select").first
-    for label in chooser.locator("option").all_inner_texts():
+    labels = chooser.locator("option").all_inner_texts()
+    assert len(labels) > 2
+    for label in labels:
         chooser.select_option(label=label)
         page.wait_for_function("() => !document.querySelector('.alliance-panel .wrong[role=alert]')")
         page.wait_for_timeout(300)
+        assert not page.locator(".alliance-panel .wrong[role=alert]").count(), label
         yield label
 
 

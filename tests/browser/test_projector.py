@@ -133,7 +133,7 @@ def test_after_a_power_cut_the_screen_is_back_at_the_last_acknowledged_change(fo
     again.close()
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("by", [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)])
 def test_a_screen_that_is_closed_leaves_no_process_behind(screen, by):
     one = screen("--room", "intake")
     there = psutil.Process(one.process.pid).children(recursive=True)
