@@ -1,11 +1,9 @@
 """alliance brief, conclude, handover, as somebody types them."""
 
-import pytest
-from dossiers import copied, demo, small  # noqa: F401 (fixtures)
-from shelves import small_shelf
+from dossiers import demo, small  # noqa: F401 (fixtures)
 from typed import typed
 
-from alliance_lib import briefing, dossier, publication
+from alliance_lib import dossier, publication
 
 
 def test_a_conclusion_in_own_words_stays_with_the_facilitator_until_it_is_approved_b03(small):  # noqa: F811
@@ -30,16 +28,6 @@ def test_the_list_marks_own_words_and_without_text_the_computed_sentence_is_back
 def test_a_chart_that_does_not_exist_is_refused_with_the_nearest(small):  # noqa: F811
     done = typed("conclude", small, "intake.agrement", "x")
     assert done.code == 1 and "intake.agreement" in done.err
-
-
-@pytest.mark.slow
-def test_all_briefings_are_listed_and_what_failed_is_said_per_audience_and_language(tmp_path, monkeypatch):
-    copied("tiny", tmp_path)
-    (tmp_path / "shelf").mkdir()
-    small_shelf(tmp_path / "shelf")
-    monkeypatch.setattr(briefing.Order.__init__, "__defaults__", (*briefing.Order.__init__.__defaults__[:-2], tmp_path / "shelf", False))
-    done = typed("brief", tmp_path / "tiny.alliance", "--all", "--no-pdf", "--out", tmp_path / "reports")
-    assert done.code == 1 and len(done.out.splitlines()) == 12 and "! tiny, party:C2, en: 03_goal_pruning" in done.err
 
 
 def test_the_overview_for_a_colleague_stands_where_one_does_not_share(demo, tmp_path):  # noqa: F811
