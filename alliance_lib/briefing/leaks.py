@@ -123,7 +123,8 @@ def _spoken(said: str, words: Words) -> Iterator[str]:
 def scan(files: Iterable[Path], held: Secrets) -> list[Leak]:
     """What in these files may not leave the room? An empty list means that nothing was found.
 
-    Leaves out: pictures (in Word those are of the charts, which are looked at where they are drawn), and whole numbers in sentences and tables.
+    Leaves out: pictures (those in Word are of the charts, which are looked at in the page), and whole numbers in
+        sentences and tables.
     """
     return [leak for path in files for leak in _scan_one(Path(path), held)]
 

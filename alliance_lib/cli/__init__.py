@@ -55,8 +55,9 @@ def main() -> None:
 def _end_like_ctrl_c() -> None:
     """A window that is closed and a computer that shuts down end a command as Ctrl-C does: its servers, kernels and files with it."""
     for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup goes on
+            signal.signal(number, signal.default_int_handler)
 
 
 def _stop(said: str, code: int) -> None:
