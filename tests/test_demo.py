@@ -1,5 +1,6 @@
 """The demo dossier tells the story of a stuck alliance, from the first interviews to a small start."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -339,6 +340,19 @@ def test_years_of_getting_acquainted_have_successes_and_disappointments_and_most
 def test_tenants_are_heard_and_others_are_not_at_the_table_B19():
     seats = DEMO["stakeholders"].set_index("kind_code")["at_table_code"]
     assert seats["tenants"] == "heard" and (seats == "no").sum() >= 3 and "yes" not in set(seats)
+
+
+def six_in_a_row(texts) -> set[tuple[str, ...]]:
+    spoken = [re.findall(r"\w+", text.casefold()) for text in texts]
+    return {tuple(said[i:i + 6]) for said in spoken for i in range(len(said) - 5)}
+
+
+def test_what_was_said_one_on_one_does_not_come_back_in_what_everybody_may_see_A24():
+    private = six_in_a_row([*DEMO["notes"]["raw_text"].dropna(), *DEMO["complaints"]["text"].dropna()])
+    shared = [value for name, table in schema.tables().items() if name in DEMO and table.see == "all" for one in table.columns.values()
+              if one.name in DEMO[name] and one.see == "all" for value in DEMO[name][one.name].dropna()]
+    assert len(private) > 100 and len(six_in_a_row(shared)) > 1_000
+    assert private & six_in_a_row(shared) == set()
 
 
 def test_the_tiny_dossier_is_two_corporations_at_the_start_with_one_open_round():

@@ -110,7 +110,7 @@ def _closing(paper: Paper, about: Mapping, words: Words) -> None:
     paper.text(words.say(f"brief.may_read.{about['audience'].partition(':')[0]}"))
     if about["audience"] != "facilitator":
         paper.text(words.say("brief.safe"))
-        if len(about["party_names"]) <= 2:
+        if 0 < len(about["party_names"]) <= 2:
             paper.text(words.say("brief.two_parties"), bold=True)
     paper.heading(words.say("brief.provenance"))
     for key, said in (("round", about["round"]), ("fingerprint", about["fingerprint"]), ("version", __version__)):
