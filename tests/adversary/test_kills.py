@@ -13,7 +13,7 @@ TESTS = Path(__file__).parents[1]
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills need fork")
 def test_no_kill_loses_what_was_acknowledged_or_leaves_half_a_change(full, total):
-    times = 500 if full else 15
+    times = 500 if full else 25
     ran = subprocess.run([sys.executable, "-m", "adversary.kills", str(times)], cwd=TESTS, capture_output=True, text=True, check=True)
     found = json.loads(ran.stdout.splitlines()[-1])
     total(times, "windows killed")
